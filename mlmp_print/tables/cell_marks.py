@@ -7,12 +7,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 AS_IT_IS = ""  # for the others
 OTHERWISE = "otherwise"
 UNSEEN = "unseen"
 STRUCK_OUT = "struck out"
+
+
+class ShownCell(NamedTuple):
+    """A cell that shows something else than it holds.
+
+    Attributes:
+        row, column: From 1; 0 where it is not told.
+        how: OTHERWISE, UNSEEN or STRUCK_OUT.
+    """
+
+    row: int
+    column: int
+    how: str
 
 
 def checked_how(how: Any) -> str:

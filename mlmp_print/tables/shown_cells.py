@@ -12,12 +12,12 @@ import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from typing import NamedTuple
 
-from .cell_marks import AS_IT_IS, UNSEEN
+from .cell_marks import AS_IT_IS, UNSEEN, ShownCell
 from .cell_styles import CellStyle, font_mark, unsafe_styles
 from .formula_results import cell_pieces, cell_place
-from .hidden_parts import BOOK, UNZIPPABLE, Stretch, add_row, attributes_of, sheet_part
+from .hidden_parts import BOOK, ODS_CONTENT, UNZIPPABLE, Stretch, add_row, attributes_of, sheet_part
+from .ods_shown import shown_in_ods
 
 _TEXTS = "xl/sharedStrings.xml"
 _LONGEST = 2**14  # bytes of a cell with its formula, before its value
@@ -47,19 +47,6 @@ _NUMBER_TYPES = frozenset({"", "n"})
 _TEXT_TYPES = frozenset({"s", "str", "inlineStr", "b"})
 
 
-class ShownCell(NamedTuple):
-    """A cell that shows something else than it holds.
-
-    Attributes:
-        row, column: From 1; 0 where it is not told.
-        how: OTHERWISE, UNSEEN or STRUCK_OUT.
-    """
-
-    row: int
-    column: int
-    how: str
-
-
 def shown_cells(source: str | io.BytesIO, index: int) -> Iterator[ShownCell]:
     """Yield the cells of a sheet of an XLSX or an ODS that show something else than they hold.
 
@@ -73,6 +60,8 @@ def shown_cells(source: str | io.BytesIO, index: int) -> Iterator[ShownCell]:
         names = set(archive.namelist())
         if BOOK in names:
             yield from _shown_in_xlsx(archive, index)
+        elif ODS_CONTENT in names:
+            yield from shown_in_ods(archive, index)
 
 
 def shown_stretches(source: str | io.BytesIO, index: int) -> list[tuple[int, str, list[Stretch]]]:

@@ -53,10 +53,26 @@ def spreadsheet(path: Path, cells: str = CELLS) -> Path:
     return path
 
 
-def opendocument(path: Path, rows: Iterable[str] = ROWS) -> Path:
-    """Write an ODS with the cells of each row: headings, a name and a date."""
+def opendocument(
+    path: Path,
+    rows: Iterable[str] = ROWS,
+    *,
+    styles: str = "",
+    columns: str = "",
+    settings: str = "",
+) -> Path:
+    """Write an ODS with the cells of each row: headings, a name and a date.
+
+    Args:
+        path: Where.
+        rows: The cells of each row.
+        styles: The styles that only this file has.
+        columns: The columns of the sheet, with styles of theirs.
+        settings: What the file says of how it is looked at.
+    """
     xmlns = "urn:oasis:names:tc:opendocument:xmlns"
-    names = {part: f"{xmlns}:{part}:1.0" for part in ("office", "table", "text")}
+    names = {part: f"{xmlns}:{part}:1.0" for part in ("office", "table", "text", "style")}
+    names["fo"] = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
     names["calcext"] = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
     body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
     declared = " ".join(f'xmlns:{part}="{name}"' for part, name in names.items())
@@ -65,9 +81,12 @@ def opendocument(path: Path, rows: Iterable[str] = ROWS) -> Path:
         packed.writestr(
             "content.xml",
             f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {declared}>'
+            f"<office:automatic-styles>{styles}</office:automatic-styles>"
             '<office:body><office:spreadsheet><table:table table:name="Ark1">'
-            f"{body}</table:table></office:spreadsheet></office:body></office:document-content>",
+            f"{columns}{body}</table:table></office:spreadsheet></office:body></office:document-content>",
         )
+        if settings:
+            packed.writestr("settings.xml", settings)
         packed.writestr(
             "META-INF/manifest.xml",
             f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{xmlns}:manifest:1.0"/>',

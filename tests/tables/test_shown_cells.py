@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from spreadsheets import spreadsheet
+from spreadsheets import STRING, opendocument, spreadsheet
 
 import mlmp_print as mlmp
 from mlmp_print.model.errors import AnswersError
@@ -235,3 +235,156 @@ def test_a_format_that_no_spreadsheet_writes_does_no_harm(code):
     for number in (0, 1.5, -2, 1e300, 46_000):
         NumberFormat.of(code).shows_number(number)
     NumberFormat.of(code).shows_text()
+
+
+# ODS ----------------------------------------------------------------------------------------------
+
+STYLES = (
+    '<style:style style:name="ce1" style:family="table-cell"><style:text-properties '
+    'style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>'
+    '<style:style style:name="ce2" style:family="table-cell" style:parent-style-name="ce1"/>'
+    '<style:style style:name="ce3" style:family="table-cell"><style:table-cell-properties '
+    'fo:background-color="#ff0000"/><style:text-properties fo:color="#ff0000"/></style:style>'
+    '<style:style style:name="ce4" style:family="table-cell"><style:table-cell-properties '
+    'fo:background-color="#000080"/><style:text-properties fo:color="#ffffff"/></style:style>'
+    '<style:style style:name="ce5" style:family="table-cell" style:parent-style-name="ce1">'
+    '<style:text-properties style:text-line-through-style="none" '
+    'style:text-line-through-type="none"/></style:style>'
+    '<style:style style:name="T1" style:family="text"><style:text-properties '
+    'style:text-line-through-style="solid"/></style:style>'
+)
+
+
+def value(kind: str, held: str, words: str, *, style: str = "", times: int = 1) -> str:
+    """A cell of an ODS with its value, and what it shows."""
+    name = {"date": "date-value", "string": "string-value", "boolean": "boolean-value"}
+    return (
+        f'<table:table-cell table:style-name="{style or "Default"}" '
+        f'table:number-columns-repeated="{times}" office:value-type="{kind}" '
+        f'office:{name.get(kind, "value")}="{held}" calcext:value-type="{kind}">'
+        f"<text:p>{words}</text:p></table:table-cell>"
+    )
+
+
+def ods(path: Path, *cells: str, headings: tuple[str, ...] = ("Formål",), **parts: str) -> Path:
+    """A table of three people, of whom the second has these cells."""
+    top = "".join(map(STRING.format, ("Navn", "Mål 1", *headings)))
+    people = (STRING.format(name) + STRING.format("bage") for name in ("Ida", "Bo", "Eva"))
+    first, second, third = people
+    return opendocument(path, [top, first, second + "".join(cells), third], **parts)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Score nu 1", value("percentage", "0.5", "50 %")),
+        ("Score nu 1", value("percentage", "2", "200%")),
+        ("Score nu 1", value("percentage", "1", "1")),  # a program that writes no words of its own
+        ("Score nu 1", value("float", "1.5", "2")),
+        ("Score nu 1", value("float", "0.5", "0")),
+        ("Formål", value("float", "2.75", "2,8")),
+        ("Dato", value("date", "2026-05-01", "maj 26")),
+        ("Dato", value("date", "2026-05-01", "1. maj")),
+        ("Dato", value("date", "2026-05-26", "maj 26")),
+        ("Score nu 1", value("float", "2", "")),
+        ("Score nu 1", value("float", "0", "-")),
+        ("Formål", value("string", "ro", "")),
+        ("Formål", value("float", "1", "Mål 1")),
+        ("Score nu 1", value("float", "2", "2 %")),
+        ("Score nu 1", value("float", "1", "ja")),
+        ("Formål", value("float", "2000", "2")),
+        ("Sagsnr", value("float", "12", "0012")),
+    ],
+)
+def test_a_cell_of_an_ods_that_shows_something_else_is_asked_about(tmp_path, heading, cell):
+    path = ods(tmp_path / "t.ods", cell, headings=(heading,))
+    assert asked(path) == [(OTHERWISE, heading)]
+    assert asked(path, accept=["shown-otherwise"]) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Score nu 1", value("float", "1.5", "1,5")),
+        ("Score nu 1", value("float", "1.5", "1,50")),
+        ("Score nu 1", value("float", "2", "2.0")),
+        ("Score nu 1", value("float", "2.5", "2 1/2")),
+        ("Score nu 1", value("float", "2", "2,00E+00")),
+        ("Formål", value("float", "1234567.5", "1.234.567,50")),
+        ("Formål", value("float", "1234", "1\u00a0234")),
+        ("Formål", value("string", "æble &amp; pære", "æble  &amp; pære")),
+        ("Dato", value("date", "2026-05-01", "01-05-26")),
+        ("Dato", value("date", "2026-05-01", "fredag d. 1. maj 2026")),
+        ("Dato", value("date", "2026-05-01T10:30:00", "2026-05-01 10:30")),
+        ("Telefon", value("percentage", "0.5", "50 %")),
+        ("Formål", value("string", "ro", "ro", style="ce4")),
+        ("Formål", value("string", "ro", "ro", style="ce5")),
+    ],
+)
+def test_a_cell_of_an_ods_that_shows_its_value_asks_nothing(tmp_path, heading, cell):
+    assert asked(ods(tmp_path / "t.ods", cell, headings=(heading,), styles=STYLES)) == []
+
+
+def test_what_is_struck_out_or_hidden_in_an_ods_is_asked_about(tmp_path):
+    path = tmp_path / "t.ods"
+    plain = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    for style, code in (("ce1", STRUCK), ("ce2", STRUCK), ("ce3", OTHERWISE)):
+        cell = value("string", "ro", "ro", style=style)
+        assert asked(ods(path, cell, styles=STYLES)) == [(code, "Formål")]
+        whole = (
+            '<table:table-column table:number-columns-repeated="2"/>'
+            f'<table:table-column table:default-cell-style-name="{style}"/>'
+        )
+        assert asked(ods(path, plain.format("ro"), styles=STYLES, columns=whole)) == [
+            (code, "Formål")
+        ]
+        assert asked(ods(path, plain.format(""), styles=STYLES, columns=whole)) == []
+    part = plain.format('bo <text:span text:style-name="T1">alene</text:span> selv')
+    assert asked(ods(path, part, styles=STYLES)) == [(STRUCK, "Formål")]
+
+
+def test_an_ods_that_shows_no_zeros_hides_scores(tmp_path):
+    settings = '<config:config-item config:name="ShowZeroValues" config:type="boolean">{}<'
+    cell = value("float", "0", "0")
+    for is_shown, doubts in (("true", []), ("false", [(OTHERWISE, "Score nu 1")])):
+        path = tmp_path / f"{is_shown}.ods"
+        ods(path, cell, headings=("Score nu 1",), settings=settings.format(is_shown))
+        assert asked(path) == doubts
+
+
+def test_rows_and_columns_of_an_ods_that_are_written_once_are_all_named(tmp_path):
+    path = ods(
+        tmp_path / "t.ods",
+        value("percentage", "1", "100 %", times=2),
+        headings=("Score nu 1", "Score forventet 1"),
+    )
+    whole = "<table:table-row>" + STRING.format("Bo")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "r.ods", "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            repeated = whole.replace("-row>", '-row table:number-rows-repeated="2">')
+            new.writestr(name, content.replace(whole, repeated))
+    with pytest.raises(AnswersError) as caught:
+        mlmp.batch(PLAN, tmp_path / "r.ods", dry_run=True, accept=["same-name"])
+    found = {message.where.column: str(message) for message in caught.value.messages}
+    assert list(found) == ["Score nu 1", "Score forventet 1"]
+    assert all("rows 3–4" in text for text in found.values())
+
+
+def test_cells_of_an_ods_are_found_wherever_it_is_cut_into_pieces(tmp_path, monkeypatch):
+    from mlmp_print.tables import ods_shown
+    from mlmp_print.tables.shown_cells import shown_cells
+
+    cell = value("percentage", "1", "100 %")
+    path = ods(tmp_path / "t.ods", cell, headings=("Score nu 1",), styles=STYLES)
+    for piece in (1, 7, 50, 300, 2**20):
+        monkeypatch.setattr(ods_shown, "_PIECE", piece)
+        assert [*shown_cells(str(path), 0)] == [(3, 3, "otherwise")]
+
+
+def test_a_comment_in_an_ods_is_no_part_of_what_a_cell_shows(tmp_path):
+    note = "<office:annotation><text:p>2</text:p></office:annotation>"
+    for words, doubts in (("1,5", []), ("2", [(OTHERWISE, "Score nu 1")])):
+        cell = value("float", "1.5", words).replace("<text:p>", f"{note}<text:p>")
+        path = ods(tmp_path / "t.ods", cell, headings=("Score nu 1",))
+        assert asked(path) == doubts
