@@ -9,6 +9,7 @@ import html
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from .cell_marks import AS_IT_IS, OTHERWISE, STRUCK_OUT, UNSEEN
@@ -17,6 +18,8 @@ from .number_formats import BUILT_IN, NumberFormat
 
 STYLES = "xl/styles.xml"
 _WHITE, _BLACK = "ffffff", "000000"
+_HEX = re.compile(r"[0-9a-f]{6}")
+_UNSEEN_STEP = 24  # of 255, by which colours differ at most if nobody tells them apart
 # Fonts whose letters are signs: “J” is a face, and “ü” a tick.
 SYMBOL_FONTS = re.compile(r"wingdings|webdings|symbol\Z|marlett", re.IGNORECASE)
 
@@ -75,7 +78,7 @@ def unsafe_styles(archive: zipfile.ZipFile) -> Mapping[int, CellStyle]:
         code = whole(attributes, "numFmtId")
         font, fill = whole(attributes, "fontId"), whole(attributes, "fillId")
         mark, color = fonts[font] if font < len(fonts) else (AS_IT_IS, _BLACK)
-        if not mark and color == (fills[fill] if fill < len(fills) else _WHITE):
+        if not mark and is_same_color(color, fills[fill] if fill < len(fills) else _WHITE):
             mark = UNSEEN
         style = CellStyle(NumberFormat.of(formats.get(code) or BUILT_IN.get(code, "")), mark)
         if not style.is_safe:
@@ -92,6 +95,24 @@ def font_mark(font: bytes) -> str:
         if SYMBOL_FONTS.match(attributes_of(name[1]).get("val", "")):
             return OTHERWISE
     return AS_IT_IS
+
+
+def is_same_color(one: str, other: str) -> bool:
+    """Return whether nobody sees a text of one colour on the other.
+
+    Args:
+        one: Six hexadecimal digits, or as the file writes it.
+        other: As well.
+
+    >>> is_same_color("f2f2f2", "ffffff"), is_same_color("d9d9d9", "ffffff")
+    (True, False)
+    """
+    if one == other:
+        return bool(one)
+    if not (_HEX.fullmatch(one) and _HEX.fullmatch(other)):
+        return False
+    pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
+    return max(abs(first - second) for first, second in pairs) <= _UNSEEN_STEP
 
 
 def _part(data: bytes, name: bytes) -> bytes:
@@ -125,9 +146,19 @@ def _color(tag: bytes, automatic: str) -> str:
     attributes = attributes_of(tag)
     if rgb := attributes.get("rgb"):
         return rgb[-6:].lower()
-    has_tint = attributes.get("tint", "0").strip("0.-") != ""
+    tint = attributes.get("tint", "")
     for key, known in (("theme", _THEMES), ("indexed", _INDEXED)):
         if (number := attributes.get(key)) is not None:
-            plain = known.get(number) if not has_tint else None
-            return plain or f"{key} {number} {attributes.get('tint', '')}"
+            plain = known.get(number)
+            return _tinted(plain, tint) if plain else f"{key} {number} {tint}"
     return automatic
+
+
+def _tinted(color: str, tint: str) -> str:
+    """White or black made darker or lighter by a tint from -1 to 1 (18.8.3 bgColor)."""
+    share = 0.0
+    with suppress(ValueError):
+        share = max(-1.0, min(1.0, float(tint or 0)))
+    white = 1 + share if color == _WHITE and share < 0 else float(color == _WHITE)
+    light = share if color == _BLACK and share > 0 else white
+    return f"{round(255 * light):02x}" * 3

@@ -26,7 +26,8 @@ _MOST_SETTINGS = 2**20
 
 # OpenDocument 1.3 part 3: 9.1.2 table, 9.1.3 table-row, 9.1.6 table-column, 9.1.4 table-cell.
 _TAG = re.compile(rb"<(/?\w+:table|\w+:table-column|\w+:table-row)(?=[\s/>])([^<>]*)>")
-_CELL = re.compile(rb"<\w+:(?:covered-)?table-cell(?=[\s/>])([^<>]*)>")
+_CELL = re.compile(rb"<\w+:(covered-)?table-cell(?=[\s/>])([^<>]*)>")
+_COVERED = re.compile(rb"<table:covered-table-cell(?:\s[^<>]*[^<>/]|)>")  # with something inside
 # 19.385 office:value, 19.370 date-value, 19.383 string-value, each with the words beside it.
 # One pattern each: letters that are the same are looked for much faster than one of several.
 _VALUES = {
@@ -141,6 +142,8 @@ class _Look:
             return True
         if self._hides_zeros and b'"0"' in text:
             return True
+        if b":covered-table-cell" in text and _COVERED.search(text):
+            return True
         if self._named and self._named.search(text):
             return True
         values = {
@@ -162,7 +165,7 @@ class _Look:
         tags = list(_CELL.finditer(inside))
         column = 0
         for at, tag in enumerate(tags):
-            attributes = attributes_of(tag[1])
+            attributes = attributes_of(tag[2])
             first = column + 1
             column += whole(attributes, "table:number-columns-repeated", 1)
             if column > _MOST_COLUMNS:
@@ -182,6 +185,8 @@ class _Look:
             yield UNSEEN
         if not _MARKUP.sub(b"", cell).strip():
             return
+        if b":covered-" in cell:  # by a merged one
+            yield UNSEEN
         name = attributes.get("table:style-name") or row.attributes.get(
             "table:default-cell-style-name"
         )

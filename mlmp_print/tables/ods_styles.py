@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from .cell_marks import AS_IT_IS, OTHERWISE, STRUCK_OUT, UNSEEN
-from .cell_styles import SYMBOL_FONTS
+from .cell_styles import SYMBOL_FONTS, is_same_color
 from .hidden_parts import ODS_CONTENT, attributes_of
 
 _NAMED = "styles.xml"
@@ -91,7 +91,9 @@ def _mark(properties: Mapping[str, str]) -> str:
     color = properties.get("fo:color", "")
     if properties.get("style:use-window-font-color") != "true" and color:
         behind = properties.get("fo:background-color", "")
-        if color.lower() == ("#ffffff" if behind in _NO_COLOR else behind.lower()):
+        if is_same_color(
+            color.lower()[1:], "ffffff" if behind in _NO_COLOR else behind.lower()[1:]
+        ):
             return UNSEEN
     font = properties.get("style:font-name") or properties.get("fo:font-family", "")
     return OTHERWISE if SYMBOL_FONTS.match(font.strip("'")) else AS_IT_IS

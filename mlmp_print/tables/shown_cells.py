@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 from .cell_marks import AS_IT_IS, UNSEEN, ShownCell
 from .cell_styles import CellStyle, font_mark, unsafe_styles
@@ -22,6 +23,7 @@ from .ods_shown import shown_in_ods
 _TEXTS = "xl/sharedStrings.xml"
 _LONGEST = 2**14  # bytes of a cell with its formula, before its value
 _HEAD = 2**14  # bytes in which a sheet says what goes for all its cells
+_MOST_MERGED = 1000  # merged cells beside each other; a sheet has fewer columns that matter
 _MOST_NAMED = 64  # styles that a pattern spells out; of more, each cell with a style is looked at
 
 # Patterns begin with a space, not with any: letters that are the same are looked for much faster.
@@ -64,10 +66,40 @@ def shown_cells(source: str | io.BytesIO, index: int) -> Iterator[ShownCell]:
             yield from shown_in_ods(archive, index)
 
 
-def shown_stretches(source: str | io.BytesIO, index: int) -> list[tuple[int, str, list[Stretch]]]:
-    """Return what `shown_cells` yields, as column, how, and stretches of rows."""
+class CoveredCells:
+    """Cells below a merged one, which hold what nobody sees. Call `add` once per row.
+
+    Excel empties them; other programs, and who merges by a format, do not.
+
+    Attributes:
+        found: The cells that hold something.
+    """
+
+    def __init__(self, sheet: Any) -> None:
+        """Take the merged cells of a sheet of calamine: first and last corner, from 0."""
+        self.found: list[ShownCell] = []
+        self._left = sheet.start[1]
+        self._merged = sorted(sheet.merged_cell_ranges or (), reverse=True)
+        self._open: list[tuple[tuple[int, int], tuple[int, int]]] = []
+
+    def add(self, row: int, cells: Sequence[Any]) -> None:
+        """Look at a row, counted from 0; rows come in order."""
+        while self._merged and self._merged[-1][0][0] <= row:
+            self._open.append(self._merged.pop())
+        if not self._open:
+            return
+        self._open = [area for area in self._open if area[1][0] >= row][:_MOST_MERGED]
+        for (top, first), (_, last) in self._open:
+            for column in range(first + (row == top), last + 1):
+                at = column - self._left
+                if 0 <= at < len(cells) and cells[at] != "":
+                    self.found.append(ShownCell(row + 1, column + 1, UNSEEN))
+
+
+def shown_stretches(cells: Iterable[ShownCell]) -> list[tuple[int, str, list[Stretch]]]:
+    """Return cells as column, how, and stretches of rows."""
     found: dict[tuple[int, str], list[Stretch]] = {}
-    for cell in shown_cells(source, index):
+    for cell in cells:
         add_row(found.setdefault((cell.column, cell.how), []), cell.row)
     return [(column, how, _merged(stretches)) for (column, how), stretches in found.items()]
 

@@ -133,14 +133,15 @@ def read_to_json(
     """
     from .formula_results import lost_results
     from .hidden_parts import hidden_parts
-    from .shown_cells import shown_stretches
+    from .shown_cells import CoveredCells, shown_cells, shown_stretches
 
     sheet = _Opened.sheets[index]
     _check_area(label, sheet.height * sheet.width, most_cells)
-    lines = io.BytesIO()
+    lines, covered = io.BytesIO(), CoveredCells(sheet)
     # Row by row: the cells of a large sheet would need its memory a second time as Python values.
-    for cells in islice(sheet.iter_rows(), sheet.start[0], None):
+    for number, cells in enumerate(islice(sheet.iter_rows(), sheet.start[0], None), sheet.start[0]):
         lines.write(json.dumps(cells, default=_pack_cell).encode() + b"\n")
+        covered.add(number, cells)
     rows, columns, unclear = hidden_parts(_Opened.source, index)
     lost = list(islice(lost_results(_Opened.source, index), most_lost + 1))
     if len(lost) > most_lost:
@@ -158,7 +159,7 @@ def read_to_json(
         "hidden_columns": columns,
         "unclear": unclear,
         "lost": lost,
-        "shown": shown_stretches(_Opened.source, index),
+        "shown": shown_stretches([*covered.found, *shown_cells(_Opened.source, index)]),
     }
     return head, lines.getvalue()
 

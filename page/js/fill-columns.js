@@ -44,14 +44,15 @@ function asking(work, column, number) {
       column.same_as && h("small", {}, say("fill.ask_same", { other: column.same_as })))));
 }
 
-/** What the library doubts: said, and accepted in words. */
-function doubting(work, doubt) {
+/** What the library doubts by one code, perhaps of several columns: said, and accepted in words. */
+function doubting(work, doubts) {
+  const [doubt] = doubts;
   const accept = (isRight) => {
     work.touched = true;
     if (isRight) work.accept.add(doubt.accept);
     else work.accept.delete(doubt.accept);
   };
-  const said = h("p", {}, doubt.row > 0 && h("b", {}, `${say("fill.row_of", { row: doubt.row })}: `), sentence(whatOf(doubt)));
+  const said = doubts.map((one) => h("p", {}, placeOf(one), sentence(whatOf(one))));
   if (!["same-name", "same-id"].includes(doubt.accept)) return h("li", {}, said, tick(say("fill.doubt_yes"), { about: doubt.meaning, on: accept, "data-doubt": doubt.accept }));
   const group = { type: "radio", name: `doubt-${doubt.accept}` };
   const join = () => {
@@ -60,6 +61,18 @@ function doubting(work, doubt) {
     return work.readColumns({ keepFocus: true });
   };
   return h("li", {}, said, tick(say("fill.own_person"), { ...group, on: accept, "data-doubt": doubt.accept }), tick(say("fill.one_person"), { ...group, on: join }));
+}
+
+/** Doubts in their order, those of one code together: to accept it accepts them all. */
+function byCode(doubts) {
+  const codes = [...new Set(doubts.map((doubt) => doubt.accept))];
+  return codes.map((code) => doubts.filter((doubt) => doubt.accept === code));
+}
+
+/** Where in the table something is doubted. */
+function placeOf(doubt) {
+  const place = [doubt.row > 0 && say("fill.row_of", { row: doubt.row }), doubt.column].filter(Boolean);
+  return place.length > 0 && h("b", {}, `${place.join(", ")}: `);
 }
 
 /** A question and the column that answers it. */
@@ -136,7 +149,7 @@ export function columnsView(work) {
   const { unknown } = work;
   const known = questions.filter((question) => question.column && !unknown.some((column) => column.header === question.column));
   const out = columns.filter((column) => !column.path && !unknown.includes(column) && !column.roles.includes("name"));
-  const doubts = [...work.openDoubts];
+  const doubts = byCode(work.openDoubts);
   const notes = work.found.notes.map((note) => sentence(note.sentence));
   const told = h("div", { class: "told" });
   const saved = h("span", { role: "status" });
@@ -149,7 +162,7 @@ export function columnsView(work) {
     unknown.length > 0 && h("section", { class: "ask", "aria-labelledby": "ask-title" }, h("h2", { id: "ask-title" }, say("fill.ask_title")),
       h("div", { class: "match" }, unknown.map((column, at) => asking(work, column, at)))),
     doubts.length > 0 && h("section", { class: "ask doubts", "aria-labelledby": "doubt-title" }, h("h2", { id: "doubt-title" }, say("fill.doubt_title")),
-      h("ul", {}, doubts.map((doubt) => doubting(work, doubt)))),
+      h("ul", {}, doubts.map((same) => doubting(work, same)))),
     known.length > 0 && [h("h2", {}, say("fill.fits")), h("p", { class: "cols-head", "aria-hidden": "true" }, h("span", {}, say("fill.ours")), h("span"), h("span", {}, say("fill.theirs"))),
       h("ul", { class: "match" }, known.map((question) => pair(work, question)))],
     leftOut(work, out),

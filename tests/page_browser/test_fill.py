@@ -9,6 +9,7 @@ import zipfile
 from typing import Any
 
 import pytest
+import xlsxwriter
 from opened_page import MOMENT, START, Opened, stopping, timeless
 from repository import ROOT
 
@@ -347,6 +348,23 @@ def test_a_doubt_is_accepted_in_words(fill: Opened):
     page.get_by_text("Hver række er sin egen person").click()
     page.get_by_role("button", name="Videre").click()
     heading(fill, "2 ark er klar")
+
+
+def test_cells_that_show_something_else_are_named_and_accepted_at_once(fill: Opened, tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "t.xlsx")
+    sheet, percent = book.add_worksheet(), book.add_format({"num_format": "0%"})
+    sheet.write_row(0, 0, ["Navn", "Mål 1", "Score nu 1", "Score om et år 1"])
+    sheet.write_row(1, 0, ["Bo", "gå"])
+    sheet.write_row(1, 2, [1, 0.5], percent)
+    book.close()
+    drop(fill, ("t.xlsx", (tmp_path / "t.xlsx").read_bytes()))
+    heading(fill, "Passer kolonnerne?")
+    doubt = fill.page.locator(".doubts li")
+    assert doubt.count() == 1 and "shown-otherwise" not in doubt.inner_text()
+    assert "Score nu 1:" in doubt.inner_text() and "Score om et år 1:" in doubt.inner_text()
+    doubt.get_by_text("Ja, det er rigtigt").click()
+    fill.page.get_by_role("button", name="Videre").click()
+    heading(fill, "1 ark er klar")
 
 
 def test_what_is_typed_in_one_card_stays_when_another_one_is_answered(fill: Opened):

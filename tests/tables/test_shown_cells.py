@@ -106,6 +106,7 @@ def test_a_number_format_that_shows_the_value_asks_nothing(tmp_path, heading, va
     [
         ({"font_strikeout": True}, STRUCK),
         ({"font_color": "white"}, OTHERWISE),
+        ({"font_color": "#F2F2F2"}, OTHERWISE),
         ({"font_color": "#C00000", "bg_color": "#C00000"}, OTHERWISE),
         ({"font_name": "Wingdings"}, OTHERWISE),
     ],
@@ -122,6 +123,7 @@ def test_what_is_struck_out_or_cannot_be_read_is_asked_about(tmp_path, style, co
     [
         {"font_color": "white", "bg_color": "#1F4E79"},
         {"font_color": "red"},
+        {"font_color": "#BFBFBF"},
         {"bg_color": "yellow", "bold": True},
         {"font_name": "Calibri"},
     ],
@@ -142,6 +144,31 @@ def test_a_part_of_a_text_that_is_struck_out_is_asked_about(tmp_path):
         sheet.write_rich_string(1, 2, "bage ", bold, "brød")
         made.close()
         assert asked(tmp_path / "t.xlsx") == [(STRUCK, "Mål 1")]
+
+
+def test_what_a_merged_cell_covers_is_asked_about(tmp_path):
+    made = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = made.add_worksheet()
+    sheet.merge_range("C1:D1", "Udtræk")
+    sheet.write_row(1, 1, ["Navn", "Mål 1", "Mål 2"])
+    sheet.merge_range("C3:D4", "bage")
+    sheet.write_row(2, 1, ["Ida", "bage"])
+    sheet.write(3, 1, "Bo")
+    sheet.merge_range("C5:D5", "gå")
+    sheet.write_row(4, 1, ["Eva", "gå"])
+    made.close()
+    assert asked(tmp_path / "t.xlsx") == []
+    made = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = made.add_worksheet()
+    sheet.write_row(1, 1, ["Navn", "Mål 1", "Mål 2"])
+    sheet.merge_range("C3:D4", "bage")
+    sheet.write_row(2, 1, ["Ida", "bage", "løbe"])
+    sheet.write_row(3, 1, ["Bo", "gå"])
+    made.close()
+    with pytest.raises(AnswersError) as caught:
+        mlmp.batch(PLAN, tmp_path / "t.xlsx", dry_run=True)
+    found = {message.where.column: str(message) for message in caught.value.messages}
+    assert "rows 4 " in found["Mål 1"] and "rows 3 " in found["Mål 2"]
 
 
 def test_a_sheet_that_shows_no_zeros_hides_scores(tmp_path):
@@ -388,3 +415,15 @@ def test_a_comment_in_an_ods_is_no_part_of_what_a_cell_shows(tmp_path):
         cell = value("float", "1.5", words).replace("<text:p>", f"{note}<text:p>")
         path = ods(tmp_path / "t.ods", cell, headings=("Score nu 1",))
         assert asked(path) == doubts
+
+
+def test_what_a_merged_cell_of_an_ods_covers_is_asked_about(tmp_path):
+    wide = STRING.format("ro").replace(
+        "table-cell ", 'table-cell table:number-columns-spanned="2" ', 1
+    )
+    empty = "<table:covered-table-cell/>"
+    full = STRING.format("hvile").replace("table:table-cell", "table:covered-table-cell")
+    headings = ("Formål", "Noter")
+    assert asked(ods(tmp_path / "t.ods", wide, empty, headings=headings)) == []
+    path = ods(tmp_path / "t.ods", wide, full, headings=headings)
+    assert asked(path) == [(OTHERWISE, "Noter")]
