@@ -143,7 +143,7 @@ def _people(table: Table, match: TableMatch) -> tuple[tuple[NamedPerson, ...], t
     repeats.close()
     asked = (replace(message, remedy=_REMEDY) for message in repeats.doubts(match))
     refuse_doubts([*asked, *shown.doubts()], match.accepted)
-    return tuple(people), tuple(_notes(table, match))
+    return tuple(people), (*_notes(table, match), *shown.notes())
 
 
 def _notes(table: Table, match: TableMatch) -> Iterator[Message]:

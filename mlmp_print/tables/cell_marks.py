@@ -13,6 +13,7 @@ AS_IT_IS = ""  # for the others
 OTHERWISE = "otherwise"
 UNSEEN = "unseen"
 STRUCK_OUT = "struck out"
+BY_RULE = "by rule"  # perhaps
 
 
 class ShownCell(NamedTuple):
@@ -20,17 +21,19 @@ class ShownCell(NamedTuple):
 
     Attributes:
         row, column: From 1; 0 where it is not told.
-        how: OTHERWISE, UNSEEN or STRUCK_OUT.
+        how: One of the words above.
+        last: The last row of several cells below each other; 0 for one.
     """
 
     row: int
     column: int
     how: str
+    last: int = 0
 
 
 def checked_how(how: Any) -> str:
     """Return what the sandbox says of a cell. Raises ValueError where it is none of these."""
-    if how not in (OTHERWISE, UNSEEN, STRUCK_OUT):
+    if how not in (OTHERWISE, UNSEEN, STRUCK_OUT, BY_RULE):
         raise ValueError("how")
     return str(how)
 

@@ -26,7 +26,7 @@ SYMBOL_FONTS = re.compile(r"wingdings|webdings|symbol\Z|marlett", re.IGNORECASE)
 # ECMA-376 part 1: 18.8.10 cellXfs, 18.8.23 fonts, 18.8.21 fills, 18.8.30 numFmt.
 _PARTS = {
     name: re.compile(rb"<(?:\w+:)?%b[\s>](.*?)</(?:\w+:)?%b>" % (name, name), re.DOTALL)
-    for name in (b"cellXfs", b"fonts", b"fills", b"numFmts")
+    for name in (b"cellXfs", b"fonts", b"fills", b"numFmts", b"dxfs")
 }
 _XF = re.compile(rb"<(?:\w+:)?xf(?=[\s/>])([^<>]*)>")
 _FONT = re.compile(rb"<(?:\w+:)?font\s*(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
@@ -36,6 +36,8 @@ _STRIKE = re.compile(rb"<(?:\w+:)?strike(?=[\s/>])([^<>]*)>")
 _FONT_NAME = re.compile(rb"<(?:\w+:)?(?:name|rFont)(?=[\s/>])([^<>]*)>")
 _COLOR = re.compile(rb"<(?:\w+:)?color(?=[\s/>])([^<>]*)>")
 _PATTERN = re.compile(rb"<(?:\w+:)?patternFill(?=[\s/>])([^<>]*)>")
+_BACKGROUND = re.compile(rb"<(?:\w+:)?bgColor(?=[\s/>])([^<>]*)>")  # of a rule's fill
+_RULE = re.compile(rb"<(?:\w+:)?dxf\s*(?:/>|>(.*?)</(?:\w+:)?dxf>)", re.DOTALL)
 _FOREGROUND = re.compile(rb"<(?:\w+:)?fgColor(?=[\s/>])([^<>]*)>")
 _INDEXED = {"0": _BLACK, "8": _BLACK, "64": _BLACK, "1": _WHITE, "9": _WHITE, "65": _WHITE}
 _THEMES = {"0": _WHITE, "1": _BLACK}  # the first light and the first dark colour, as nearly always
@@ -84,6 +86,28 @@ def unsafe_styles(archive: zipfile.ZipFile) -> Mapping[int, CellStyle]:
         if not style.is_safe:
             styles[number] = style
     return styles
+
+
+def unsafe_rules(archive: zipfile.ZipFile) -> frozenset[int]:
+    """Return the formats of rules that strike out, hide or say something else, by their numbers."""
+    data = archive.read(STYLES) if STYLES in archive.namelist() else b""
+    return frozenset(
+        number
+        for number, rule in enumerate(_RULE.finditer(_part(data, b"dxfs")))
+        if rule[1] and _is_unsafe_rule(rule[1])
+    )
+
+
+def _is_unsafe_rule(rule: bytes) -> bool:
+    font, fill = _FONT.search(rule), _FILL.search(rule)
+    mark, color = _font(font[1] or b"") if font else (AS_IT_IS, _BLACK)
+    behind = _BACKGROUND.search(fill[1] or b"") if fill else None
+    formats = (NumberFormat.of(code) for _, code in _formats(rule))
+    return (
+        bool(mark)
+        or is_same_color(color, _color(behind[1], _WHITE) if behind else _WHITE)
+        or not all(number_format.is_safe_for_whole for number_format in formats)
+    )
 
 
 def font_mark(font: bytes) -> str:

@@ -125,6 +125,7 @@ class ColumnDoubts:
         if self._lacks_name() and (not self.has_unknown or doubts.NO_NAME in self.match.accepted):
             what = Phrase("no column is the name: the sheets have none")
             yield Message(NOWHERE, what, severity=Severity.NOTE, weight=Weight.TABLE)
+        yield from self.cells.shown.notes()
 
     def _most_unknown(self) -> Iterator[Message]:
         unknown = len(self.unknown) + len(self.unheaded)

@@ -15,13 +15,15 @@ from contextlib import suppress
 from typing import Any
 
 from .cell_marks import AS_IT_IS, UNSEEN, ShownCell
-from .cell_styles import CellStyle, font_mark, unsafe_styles
+from .cell_styles import CellStyle, font_mark, unsafe_rules, unsafe_styles
 from .formula_results import cell_pieces, cell_place
 from .hidden_parts import BOOK, ODS_CONTENT, UNZIPPABLE, Stretch, add_row, attributes_of, sheet_part
 from .ods_shown import shown_in_ods
+from .shown_rules import cells_with_rules
 
 _TEXTS = "xl/sharedStrings.xml"
 _LONGEST = 2**14  # bytes of a cell with its formula, before its value
+_LONGEST_END = 2**21  # bytes behind the cells, where rules stand
 _HEAD = 2**14  # bytes in which a sheet says what goes for all its cells
 _MOST_MERGED = 1000  # merged cells beside each other; a sheet has fewer columns that matter
 _MOST_NAMED = 64  # styles that a pattern spells out; of more, each cell with a style is looked at
@@ -100,7 +102,11 @@ def shown_stretches(cells: Iterable[ShownCell]) -> list[tuple[int, str, list[Str
     """Return cells as column, how, and stretches of rows."""
     found: dict[tuple[int, str], list[Stretch]] = {}
     for cell in cells:
-        add_row(found.setdefault((cell.column, cell.how), []), cell.row)
+        stretches = found.setdefault((cell.column, cell.how), [])
+        if cell.last:
+            stretches.append((cell.row, cell.last))
+        else:
+            add_row(stretches, cell.row)
     return [(column, how, _merged(stretches)) for (column, how), stretches in found.items()]
 
 
@@ -117,10 +123,14 @@ def _merged(stretches: list[Stretch]) -> list[Stretch]:
 
 
 def _shown_in_xlsx(archive: zipfile.ZipFile, index: int) -> Iterator[ShownCell]:
-    look = _Look(unsafe_styles(archive), _marked_texts(archive))
+    look, after = _Look(unsafe_styles(archive), _marked_texts(archive)), b""
     with archive.open(sheet_part(archive, index)) as sheet:
         for piece in cell_pieces(sheet):
             yield from look.cells(piece)
+            if after or b"/sheetData>" in piece or b":sheetData>" in piece:
+                after = (after + piece)[-_LONGEST_END:]
+    if b"onditionalFormatting" in after:
+        yield from cells_with_rules(after, unsafe_rules(archive))
 
 
 def _marked_texts(archive: zipfile.ZipFile) -> Mapping[int, str]:

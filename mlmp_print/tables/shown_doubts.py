@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from ..model.messages import Message, Where
+from ..model.messages import NOWHERE, Message, Severity, Where, quoted
 from ..model.phrases import Phrase, PhraseTemplate
 from . import doubts
-from .cell_marks import OTHERWISE, STRUCK_OUT, UNSEEN
+from .cell_marks import BY_RULE, OTHERWISE, STRUCK_OUT, UNSEEN
 from .row import Row
 from .row_numbers import row_numbers
 
@@ -59,6 +59,17 @@ class ShownDoubts:
     def doubts(self) -> Iterator[Message]:
         """Yield a doubt for each column with such cells."""
         for (header, how), rows in self._rows.items():
-            code, template, remedy = _SAID[how]
-            what = template.phrase(rows=row_numbers(rows))
-            yield doubts.doubt(code, Where(column=header), what, remedy)
+            if how != BY_RULE:
+                code, template, remedy = _SAID[how]
+                what = template.phrase(rows=row_numbers(rows))
+                yield doubts.doubt(code, Where(column=header), what, remedy)
+
+    def notes(self) -> Iterator[Message]:
+        """Yield a note on the columns that a rule of the spreadsheet may show otherwise."""
+        names = [quoted(header) for header, how in self._rows if how == BY_RULE]
+        if names:
+            template = PhraseTemplate(
+                "rules of the spreadsheet may strike out or hide cells, which are filled all the "
+                "same: {names}"
+            )
+            yield Message(NOWHERE, template.phrase(names=names), severity=Severity.NOTE)

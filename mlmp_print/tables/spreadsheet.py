@@ -140,14 +140,17 @@ class SpreadsheetReader(RowReader):
             if number <= self.last_heading:
                 continue
             faults = (*failed_formulas(headers, cells), *self._lost_results(number, headers))
-            shown = tuple(self._shown(number, headers)) if self.shown else ()
+            shown = tuple(self._shown(number, headers, cells)) if self.shown else ()
             yield Row(number, [unguard(cell) for cell in cells], faults, shown)
 
-    def _shown(self, row: int, headers: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _shown(
+        self, row: int, headers: Sequence[str], cells: Sequence[Any]
+    ) -> Iterator[tuple[str, str]]:
         """Yield the heading of each cell of a row that shows something else, and how."""
         for column, how, stretches in self.shown:
             at = column - self.left - 1
-            if 0 <= at < len(headers) and is_within(row, stretches):
+            is_filled = 0 <= at < min(len(headers), len(cells)) and cells[at] != ""
+            if is_filled and is_within(row, stretches):
                 yield headers[at], how
 
     def _lost_results(self, row: int, headers: Sequence[str]) -> Iterator[Message]:

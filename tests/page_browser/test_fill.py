@@ -353,7 +353,7 @@ def test_a_doubt_is_accepted_in_words(fill: Opened):
 def test_cells_that_show_something_else_are_named_and_accepted_at_once(fill: Opened, tmp_path):
     book = xlsxwriter.Workbook(tmp_path / "t.xlsx")
     sheet, percent = book.add_worksheet(), book.add_format({"num_format": "0%"})
-    sheet.write_row(0, 0, ["Navn", "Mål 1", "Score nu 1", "Score om et år 1"])
+    sheet.write_row(0, 0, ["Navn", "Mål 1", "Score nu 1", "Score forventet 1"])
     sheet.write_row(1, 0, ["Bo", "gå"])
     sheet.write_row(1, 2, [1, 0.5], percent)
     book.close()
@@ -361,7 +361,7 @@ def test_cells_that_show_something_else_are_named_and_accepted_at_once(fill: Ope
     heading(fill, "Passer kolonnerne?")
     doubt = fill.page.locator(".doubts li")
     assert doubt.count() == 1 and "shown-otherwise" not in doubt.inner_text()
-    assert "Score nu 1:" in doubt.inner_text() and "Score om et år 1:" in doubt.inner_text()
+    assert "Score nu 1:" in doubt.inner_text() and "Score forventet 1:" in doubt.inner_text()
     doubt.get_by_text("Ja, det er rigtigt").click()
     fill.page.get_by_role("button", name="Videre").click()
     heading(fill, "1 ark er klar")

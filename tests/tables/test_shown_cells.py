@@ -171,6 +171,50 @@ def test_what_a_merged_cell_covers_is_asked_about(tmp_path):
     assert "rows 4 " in found["Mål 1"] and "rows 3 " in found["Mål 2"]
 
 
+@pytest.mark.parametrize(
+    ("style", "is_noted"),
+    [
+        ({"font_strikeout": True}, True),
+        ({"font_color": "white"}, True),
+        ({"num_format": ";;;"}, True),
+        ({"num_format": "0.0"}, False),
+        ({"font_color": "white", "bg_color": "#C00000"}, False),
+        ({"font_color": "#9C0006", "bg_color": "#FFC7CE"}, False),
+    ],
+)
+def test_a_rule_that_may_strike_out_or_hide_is_noted(tmp_path, style, is_noted):
+    made = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = made.add_worksheet()
+    sheet.write_row(0, 0, ["Navn", "Mål 1", "Mål 2", "Færdig"])
+    sheet.write_row(1, 0, ["Ida", "bage", "gå", "x"])
+    rule = {"type": "formula", "criteria": '=$D2="x"', "format": made.add_format(style)}
+    sheet.conditional_format("B2:B500", rule)
+    made.close()
+    notes = [note.sentence for note in mlmp.batch(PLAN, tmp_path / "t.xlsx", dry_run=True).notes]
+    found = [note for note in notes if note.startswith("rules of the spreadsheet")]
+    assert len(found) == is_noted
+    assert all("“Mål 1”" in note and "“Mål 2”" not in note for note in found)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"type": "icon_set", "icon_style": "3_traffic_lights", "icons_only": True},
+        {"type": "data_bar", "bar_only": True},
+    ],
+)
+def test_a_picture_instead_of_a_score_is_asked_about(tmp_path, rule):
+    for is_only in (True, False):
+        made = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, ["Navn", "Mål 1", "Score nu 1"])
+        sheet.write_row(1, 0, ["Ida", "bage", 2])
+        only = {key: is_only for key in rule if key.endswith("_only")}
+        sheet.conditional_format("C2:C500", {**rule, **only})
+        made.close()
+        assert asked(tmp_path / "t.xlsx") == [(OTHERWISE, "Score nu 1")] * is_only
+
+
 def test_a_sheet_that_shows_no_zeros_hides_scores(tmp_path):
     made = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
     sheet = made.add_worksheet()
@@ -225,7 +269,7 @@ def test_formats_are_found_wherever_the_sheet_is_cut_into_pieces(tmp_path, monke
     path = book(tmp_path / "t.xlsx", 2, 4, 0.5, num_format="0%")
     for piece in range(1, 90, 11):
         monkeypatch.setattr(formula_results, "_PIECE", piece)
-        assert [*shown_cells(str(path), 0)] == [(3, 5, "otherwise")]
+        assert [cell[:3] for cell in shown_cells(str(path), 0)] == [(3, 5, "otherwise")]
 
 
 def test_of_very_many_styles_those_that_matter_are_found(tmp_path):
@@ -406,7 +450,7 @@ def test_cells_of_an_ods_are_found_wherever_it_is_cut_into_pieces(tmp_path, monk
     path = ods(tmp_path / "t.ods", cell, headings=("Score nu 1",), styles=STYLES)
     for piece in (1, 7, 50, 300, 2**20):
         monkeypatch.setattr(ods_shown, "_PIECE", piece)
-        assert [*shown_cells(str(path), 0)] == [(3, 3, "otherwise")]
+        assert [cell[:3] for cell in shown_cells(str(path), 0)] == [(3, 3, "otherwise")]
 
 
 def test_a_comment_in_an_ods_is_no_part_of_what_a_cell_shows(tmp_path):
