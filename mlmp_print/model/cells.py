@@ -47,6 +47,7 @@ class CellWords:
         sums: What stands in a row of sums or means; `…` stands for other words beside it.
         footers: What stands below a table; `#` stands for a number, `…` for what may follow.
         nothing: What a whole cell says if nobody wrote anything there.
+        above: What it says instead of repeating the cell above.
     """
 
     months: Mapping[str, int]
@@ -57,6 +58,7 @@ class CellWords:
     sums: frozenset[str]
     footers: frozenset[str]
     nothing: frozenset[str]
+    above: frozenset[str]
 
     @classmethod
     def of(cls, tables: Iterable[Mapping[str, str]]) -> CellWords:
@@ -68,7 +70,7 @@ class CellWords:
 
         >>> danish = {
         ...     "yes": "ja | sand", "no": "nej", "not_scored": "ikke vurderet", "fillers": "den",
-        ...     "sums": "i alt…", "footers": "kilde:…", "nothing": "(tom)",
+        ...     "sums": "i alt…", "footers": "kilde:…", "nothing": "(tom)", "above": "ditto",
         ...     "months": "januar|februar|marts|april|maj|juni"
         ...               "|juli|august|september|oktober|november|december",
         ... }
@@ -78,7 +80,7 @@ class CellWords:
         """
         meanings: dict[str, set[int]] = {}
         yes, no, not_scored, fillers = set[str](), set[str](), set[str](), set[str]()
-        sums, footers, nothing = set[str](), set[str](), set[str]()
+        sums, footers, nothing, above = set[str](), set[str](), set[str](), set[str]()
         for table in tables:
             names = list(_words(table["months"]))
             if len(names) != MONTHS:
@@ -93,6 +95,7 @@ class CellWords:
             sums.update(_words(table["sums"]))
             footers.update(_words(table["footers"]))
             nothing.update(_words(table["nothing"]))
+            above.update(_words(table["above"]))
         return cls(
             {name: months.pop() for name, months in meanings.items() if len(months) == 1},
             frozenset(yes - no),
@@ -102,6 +105,7 @@ class CellWords:
             frozenset(sums),
             frozenset(footers),
             frozenset(nothing),
+            frozenset(above),
         )
 
 

@@ -37,6 +37,9 @@ _NULL_SPELLINGS = frozenset({"None", "NONE", "NA", "nil", "NIL"})
 _ONLY_SIGNS = re.compile(r"[-‐‑‒–—―−_.…·•,;:?!/\\|*#+=~'\"´`^()\[\]{}<>]+")
 _NULL_WORDS |= {"dbnull", "system.dbnull", "[object object]", "-inf", "infinity", "1.#qnan"}
 _AROUND = " '\"`´[](){}<>«»“”;:.,…-–—*_"  # what people and programs put around such a word
+_AROUND_ABOVE = " ()[]\"'”“"
+_ABOVE = Phrase("stands for the row above, of which a sheet shows nothing")
+_WRITE_OUT = Phrase("Write it out in each row. If the words are right, accept it by this code")
 _NULL_LETTERS = 60  # more than any of them has, and a formula's error
 
 Cell = tuple[str, Any]  # the heading of its column, and what stands in it
@@ -193,8 +196,19 @@ def null_words(match: TableMatch, rows: Sequence[Row]) -> Iterator[Message]:
         cells += [(header, match.cell(row, header)) for header in match.text_headers]
         for header, cell in cells:
             # In a file, a formula's error is refused as one, unless it is marked as a text.
+            where = Where(row=row.number, column=header)
             if is_null_word(cell) and (match.records or not is_formula_error(cell.strip())):
-                yield doubt(NULL_WORDS, Where(row=row.number, column=header), what, remedy)
+                yield doubt(NULL_WORDS, where, what, remedy)
+            elif isinstance(cell, str) and _is_above(cell):
+                yield doubt(NULL_WORDS, where, _ABOVE, _WRITE_OUT)
+
+
+def _is_above(cell: str) -> bool:
+    """Whether a cell stands for the one above it: “do.”, “(se ovenfor)”."""
+    if len(cell) > _NULL_LETTERS:
+        return False
+    folded, words = cell.strip(_AROUND_ABOVE).casefold(), cell_words().above
+    return folded in words or folded.rstrip(".") in words
 
 
 def is_null_word(cell: Any) -> bool:

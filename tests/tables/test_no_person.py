@@ -308,3 +308,19 @@ def test_a_formula_that_failed_is_not_called_empty(template):
     for error in ("#N/A", "#NV", "#I/T"):
         (trouble,) = mlmp.batch(template, [{"id": 1, "name": error}], dry_run=True).troubles
         assert "is empty" not in str(trouble)
+
+
+@pytest.mark.parametrize("words", ["do.", "Samme som ovenfor", "(se ovenfor)", "ditto", "wie oben"])
+def test_words_for_the_row_above_are_asked_about(words):
+    rows = [{"Navn": "Ida", "Mål 1": "bage"}, {"Navn": "Bo", "Mål 1": words}]
+    outcome = mlmp.batch("visual-plan", rows, dry_run=True)
+    assert codes(outcome) == [(2, "Mål 1", "null-words")]
+    assert mlmp.batch("visual-plan", rows, dry_run=True, accept=["null-words"]).written == 2
+
+
+def test_a_goal_that_speaks_of_what_is_above_is_a_goal():
+    rows = [
+        {"Navn": "Ida", "Mål 1": "do. og så alene"},
+        {"Navn": "Do", "Mål 1": "samme mål som Bo"},
+    ]
+    assert mlmp.batch("visual-plan", rows, dry_run=True).written == 2
