@@ -25,7 +25,7 @@ SYMBOL_FONTS = re.compile(r"wingdings|webdings|symbol\Z|marlett", re.IGNORECASE)
 
 # ECMA-376 part 1: 18.8.10 cellXfs, 18.8.23 fonts, 18.8.21 fills, 18.8.30 numFmt.
 _PARTS = {
-    name: re.compile(rb"<(?:\w+:)?%b[\s>](.*?)</(?:\w+:)?%b>" % (name, name), re.DOTALL)
+    name: re.compile(rb"<(?:\w+:)?%b[\s>]" % name)
     for name in (b"cellXfs", b"fonts", b"fills", b"numFmts", b"dxfs")
 }
 _XF = re.compile(rb"<(?:\w+:)?xf(?=[\s/>])([^<>]*)>")
@@ -140,8 +140,9 @@ def is_same_color(one: str, other: str) -> bool:
 
 
 def _part(data: bytes, name: bytes) -> bytes:
-    found = _PARTS[name].search(data)
-    return found[1] if found else b""
+    begin = _PARTS[name].search(data)
+    end = data.find(name + b">", begin.end()) if begin else -1
+    return data[begin.end() : end] if begin and end >= 0 else b""
 
 
 def _formats(part: bytes) -> Iterator[tuple[int, str]]:

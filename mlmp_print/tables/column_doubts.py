@@ -30,7 +30,6 @@ from .telling_doubts import doubts_of_cells
 
 _NAME = "name"
 _HEAD = (_NAME, "date")  # of a sheet that is printed empty, and filled in by hand
-# Doubts that a map of columns does not settle.
 _NOT_OF_COLUMNS = {doubts.OTHER_FORM, doubts.SHOWN_OTHERWISE, doubts.STRUCK_OUT}
 _NAMES_SHOWN = 20  # headings in one message
 _MAP = PhraseTemplate(

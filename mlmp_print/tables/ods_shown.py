@@ -49,7 +49,7 @@ _ZEROS_FIRST = re.compile(r"[-−]?0[0-9]")
 _NEARLY = 1e-9
 
 
-class _Row(NamedTuple):
+class _OdsRow(NamedTuple):
     """A row of a sheet: first number, how often, the tag, what is inside, and columns' styles."""
 
     number: int
@@ -66,7 +66,7 @@ def shown_in_ods(archive: zipfile.ZipFile, index: int) -> Iterator[ShownCell]:
         archive: The spreadsheet.
         index: The sheet's place among all sheets, from 0.
     """
-    look = _Look(OdsStyles.of(archive), hides_zeros=_hides_zeros(archive))
+    look = _OdsLook(OdsStyles.of(archive), hides_zeros=_hides_zeros(archive))
     with archive.open(ODS_CONTENT) as content:
         for row in _rows(content, index, look):
             if look.columns_matter(row.columns) or look.is_worth_it(row.inside):
@@ -80,7 +80,7 @@ def _hides_zeros(archive: zipfile.ZipFile) -> bool:
         return bool(_NO_ZEROS.search(settings.read(_MOST_SETTINGS)))
 
 
-def _rows(content: IO[bytes], index: int, look: _Look) -> Iterator[_Row]:
+def _rows(content: IO[bytes], index: int, look: _OdsLook) -> Iterator[_OdsRow]:
     """Yield the rows of a sheet that may be worth a look, with some others."""
     depth, sheet, number = 0, -1, 0
     columns: list[tuple[int, str]] = []
@@ -98,11 +98,13 @@ def _rows(content: IO[bytes], index: int, look: _Look) -> Iterator[_Row]:
         else:
             count = whole(attributes, "table:number-rows-repeated", 1)
             if inside and (is_worth_it or look.columns_matter(columns)):
-                yield _Row(number + 1, min(count, _MOST_ROWS), attributes, inside, columns)
+                yield _OdsRow(number + 1, min(count, _MOST_ROWS), attributes, inside, columns)
             number += count
 
 
-def _tags(content: IO[bytes], look: _Look) -> Iterator[tuple[bytes, dict[str, str], bytes, bool]]:
+def _tags(
+    content: IO[bytes], look: _OdsLook
+) -> Iterator[tuple[bytes, dict[str, str], bytes, bool]]:
     """Yield the tags of tables and columns, and of rows with what is inside.
 
     With each comes whether it stands in a piece of the file that is worth a look.
@@ -126,7 +128,7 @@ def _tags(content: IO[bytes], look: _Look) -> Iterator[tuple[bytes, dict[str, st
         rest = text[cut:]
 
 
-class _Look:
+class _OdsLook:
     """Looks at the rows of a sheet."""
 
     def __init__(self, styles: OdsStyles, *, hides_zeros: bool) -> None:
@@ -159,7 +161,7 @@ class _Look:
         """Whether a style that cells have from their columns does something to them."""
         return bool(self._cells) and any(style in self._cells for _, style in columns)
 
-    def cells(self, row: _Row) -> Iterator[ShownCell]:
+    def cells(self, row: _OdsRow) -> Iterator[ShownCell]:
         """Yield the cells of a row that show something else than they hold."""
         inside = _NOTE.sub(b"", row.inside)
         tags = list(_CELL.finditer(inside))
@@ -178,7 +180,7 @@ class _Look:
                         yield ShownCell(number, place, how)
 
     def _by_style(
-        self, row: _Row, column: int, attributes: dict[str, str], cell: bytes
+        self, row: _OdsRow, column: int, attributes: dict[str, str], cell: bytes
     ) -> Iterator[str]:
         """Yield what its style, and those of the parts of its text, do to a cell."""
         if self._hides_zeros and attributes.get("office:value") == "0":

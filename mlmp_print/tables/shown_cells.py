@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from .cell_marks import AS_IT_IS, UNSEEN, ShownCell
@@ -23,6 +24,7 @@ from .shown_rules import cells_with_rules
 
 _TEXTS = "xl/sharedStrings.xml"
 _LONGEST = 2**14  # bytes of a cell with its formula, before its value
+_MOST_BY_RULES = 2**16  # columns of areas
 _LONGEST_END = 2**21  # bytes behind the cells, where rules stand
 _HEAD = 2**14  # bytes in which a sheet says what goes for all its cells
 _MOST_MERGED = 1000  # merged cells beside each other; a sheet has fewer columns that matter
@@ -123,14 +125,14 @@ def _merged(stretches: list[Stretch]) -> list[Stretch]:
 
 
 def _shown_in_xlsx(archive: zipfile.ZipFile, index: int) -> Iterator[ShownCell]:
-    look, after = _Look(unsafe_styles(archive), _marked_texts(archive)), b""
+    look, after = _XlsxLook(unsafe_styles(archive), _marked_texts(archive)), b""
     with archive.open(sheet_part(archive, index)) as sheet:
         for piece in cell_pieces(sheet):
             yield from look.cells(piece)
             if after or b"/sheetData>" in piece or b":sheetData>" in piece:
                 after = (after + piece)[-_LONGEST_END:]
     if b"onditionalFormatting" in after:
-        yield from cells_with_rules(after, unsafe_rules(archive))
+        yield from islice(cells_with_rules(after, unsafe_rules(archive)), _MOST_BY_RULES)
 
 
 def _marked_texts(archive: zipfile.ZipFile) -> Mapping[int, str]:
@@ -154,7 +156,7 @@ def _has_fonts(data: bytes) -> bool:
     return b"strike" in data or b"dings" in data
 
 
-class _Look:
+class _XlsxLook:
     """Looks at the cells of a sheet that may show something else than they hold."""
 
     def __init__(self, styles: Mapping[int, CellStyle], texts: Mapping[int, str]) -> None:
@@ -223,12 +225,11 @@ def _shows(style: CellStyle, value: bytes) -> str:
 
 def _tag(piece: bytes, within: int) -> dict[str, str]:
     """The attributes of the cell whose tag begins before a place, formula and value after it."""
-    before = piece[max(0, within - _LONGEST) : within]
-    begin = max(before.rfind(b"<c "), before.rfind(b":c "))
+    least = max(0, within - _LONGEST)
+    begin = piece.rfind(b"<c ", least, within)
     if begin < 0:
-        return {}
-    begin += within - len(before)
-    return attributes_of(piece[begin : piece.find(b">", begin)])
+        begin = piece.rfind(b":c ", least, within)
+    return attributes_of(piece[begin : piece.find(b">", begin)]) if begin >= 0 else {}
 
 
 def _type(attributes: Mapping[str, str]) -> str:
