@@ -18,7 +18,8 @@
   function dayFault(text) {
     const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
     const typed = /^(\d{1,2})[-/. ]{1,2}(\d{1,2})[-/. ]{1,2}(\d{4}|\d{2})$/.exec(text);
-    if (!iso && !typed) return words.date_unread;
+    const mayBeOld = typed?.[3].length === 2 && Number(typed[3]) > 49; // of which century?
+    if (!iso && (!typed || mayBeOld)) return words.date_unread;
     const [day, month, year] = iso ? [iso[3], iso[2], iso[1]] : typed.slice(1);
     const whole = year.length === 2 ? 2000 + Number(year) : Number(year);
     const date = new Date(Date.UTC(whole, Number(month) - 1, Number(day)));

@@ -129,8 +129,9 @@ export function readDate(text) {
   return { date: `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}` };
 }
 
+// Of two digits up to 49 only, as in a table: 53 may be of either century.
 function fullYear(year) {
-  return year < 100 ? 2000 + year : year;
+  return year < 50 ? 2000 + year : year;
 }
 
 function monthName(year, month) {

@@ -263,7 +263,7 @@ def test_a_date_is_read_as_danes_type_it(typed):
     ("typed", "day"),
     [
         ("20.12.2016", "2016-12-20"),
-        ("31-12-99", "2099-12-31"),
+        ("31-12-49", "2049-12-31"),
         ("29/2-24", "2024-02-29"),
         ("12-10-2026", "2026-10-12"),
         ("2-11-1987", "1987-11-02"),
@@ -275,7 +275,7 @@ def test_the_day_comes_before_the_month(typed, day):
 
 @runs(100)
 @given(
-    st.dates(min_value=datetime.date(2000, 1, 1), max_value=datetime.date(2099, 12, 31)),
+    st.dates(min_value=datetime.date(2000, 1, 1), max_value=datetime.date(2049, 12, 31)),
     st.sampled_from(["-", "/", ".", " ", ". "]),
     st.booleans(),
     st.booleans(),
@@ -292,7 +292,7 @@ def test_any_day_is_read_with_any_separator(day, separator, padded, century):
         "i morgen", "maj", "1. maj 2019", "2019", "1/5", "1-5-", "01052019", "1-5-019", "1-5-20190",
         "001-05-2019", "2019-5-1", "2019/05/01", "1-5-2019 kl. 10",
         "31-02-2019", "29-02-2019", "00-05-2019", "01-13-2019", "05-31-2019", "2019-02-30",
-        "1---5-2019", "-1-5-2019", "१-५-२०१९", "1-5-2019\x00",
+        "31-12-50", "01-02-53", "31/12-99", "1---5-2019", "-1-5-2019", "१-५-२०१९", "1-5-2019\x00",
     ],
 )  # fmt: skip
 def test_what_is_no_date_for_certain_is_not_guessed_at(typed):

@@ -127,6 +127,10 @@ def test_a_date_is_checked_gently_and_does_not_count_before_it_is_right(page: Pa
     assert page.run(wrong) is True and page.run(COUNT) == "0 af 13 er klar"
     assert page.run(LEAVES) is False
     page.run("document.querySelector('#q10 .typed').select()")
+    page.browser.type("3/12-76")
+    page.keys("Tab")
+    assert page.run(wrong) is True, "of which century?"
+    page.run("document.querySelector('#q10 .typed').select()")
     page.browser.type("3/12-26")
     assert page.run(wrong) is False and page.run(COUNT) == "1 af 13 er klar"
     (said,) = read_corrections(page.save())

@@ -24,6 +24,7 @@ _TIME = re.compile(r"(T|,?\s)[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2}(\.[0-9]+)?)?\Z"
 # The number by which a spreadsheet knows a day from 1954 on, in a column without a date's format.
 _SERIAL = re.compile(r"[2-9][0-9]{4}(?:[.,][0-9]+)?\Z")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # of a date in a table
+_LAST_SHORT_YEAR = 49  # of two digits
 _FORMAT_AS_DATE = Phrase("Format the column as a date in the spreadsheet")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _SPELLED_LETTERS = 60  # no spelled date is longer
@@ -102,7 +103,10 @@ class Date(Kind):
     def load(self, stored: str) -> str | None:
         """Return a date as people type it: 01-05-2019, 1/5-19, 1.5.2019, or ISO.
 
-        Years of two digits are 20yy.
+        Years of two digits are 20yy up to 2049; others may be of either century.
+
+        >>> Date().load("1/5-19")
+        '2019-05-01'
         """
         text = stored.strip()
         if not text:
@@ -110,8 +114,7 @@ class Date(Kind):
         if iso := _ISO.match(text):
             return _day(int(iso[1]), int(iso[2]), int(iso[3]))
         if typed := _DAY_FIRST.match(text):
-            century = 2000 if len(typed[3]) == 2 else 0
-            return _day(century + int(typed[3]), int(typed[2]), int(typed[1]))
+            return _day(_year(typed[3]), int(typed[2]), int(typed[1]))
         raise InvalidValue(Phrase("is not a date we can read"), Phrase("Kept as it was typed"))
 
     def load_typed(self, stored: str, words: Callable[[], CellWords]) -> str | None:
@@ -166,6 +169,17 @@ def _of_our_time(day: str | None) -> str | None:
         )
         raise InvalidValue(what, remedy)
     return day
+
+
+def _year(digits: str) -> int:
+    """Return the year of two digits or four; no plan is for 2050, and a birthday may be of 1950."""
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    if year > _LAST_SHORT_YEAR:
+        what = Phrase("has a year of two digits that may be of this century or the last")
+        raise InvalidValue(what, Phrase("Kept as it was typed"))
+    return 2000 + year
 
 
 def _day(year: int, month: int, day: int) -> str:
