@@ -203,6 +203,10 @@ class Limits:
         faint_smudge: On a faint page, a mark whose trace is so much larger than its ink was crossed
             out by what is too pale to be ink. Crossed-out ticks have from 0.3; nine of ten that
             were not, and all other marks, have less.
+        faint_between: There, a mark that leaves so little room between its strokes …
+        faint_full: … with so much ink was crossed out, too. No cross or tick is like that.
+        faint_alone: Where one mark at most shows the pen, one that is paler may be what is left of
+            a mark that was rubbed out.
         faint_inked: On a faint page a spot with so much ink is inked all over.
         faint_rival: On a faint page a second spot with so much ink is a doubt …
         faint_rival_ring: … or with ink so far round.
@@ -367,6 +371,9 @@ class Limits:
     faint_scribble_outside: float = 0.02
     faint_dense: float = 0.03
     faint_smudge: float = 0.29
+    faint_between: float = 0.2
+    faint_full: float = 0.25
+    faint_alone: float = 0.12
     faint_inked: float = 0.38
     faint_rival: float = 0.015
     faint_rival_ring: float = 0.2

@@ -16,6 +16,7 @@ OUTSIDE_MOST = 0.14  # … so that little is outside; the paper may lie a pixel 
 DISC_LEAST = 0.6  # the answer's number stays white in it
 RING_OUTSIDE = (0.2, 0.4)  # a printed ring has one width
 RING_INSIDE = 0.015  # nothing of it is within
+RING_OFF = 0.06  # its middle is that of the spot
 DISC_DARK = 0.4  # print is as dark as print: discs are from 0.44, pencil fills up to 0.37 …
 RING_DARK = 0.3  # … and rings from 0.36, those of a pencil up to 0.28
 TICK_OFF = 0.035  # a printed cross lies in the middle of its box …
@@ -35,3 +36,10 @@ def is_printed(cell: CellFeatures) -> bool:
     is_placed = cell.through > least and cell.reach < most and cell.outside < OUTSIDE_MOST
     is_full = cell.inside > DISC_LEAST and cell.dark > DISC_DARK
     return is_full and cell.ring >= ALL_ROUND and is_placed
+
+
+def is_even_ring(cell: CellFeatures) -> bool:
+    """Whether a ring goes round a spot as evenly as a printed one, however wide a black and white
+    scan shows it: no hand does.
+    """
+    return cell.ring == 1 and cell.around == 1 and 0 < cell.middle < RING_OFF

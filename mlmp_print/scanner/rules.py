@@ -26,9 +26,10 @@ from .doubts import (
     TOUCHED,
     TWO_MARKS,
 )
+from .faint_marks import doubt_of_faint
 from .limits import LIMITS, Limits
 from .page_pen import PagePen, palest_pencil, pen_of
-from .printed import is_printed
+from .printed import is_even_ring, is_printed
 from .spots import (
     InkedSpot,
     Mark,
@@ -140,8 +141,8 @@ class _Judge:
         )
         if reading.doubt:
             return reading
-        if any(map(self._may_be_struck, row, marks)):
-            return _doubtful(path, CROSSED_OUT, reading.value)
+        if doubt := doubt_of_faint(row, marks, self.pen, self.limits):
+            return _doubtful(path, doubt, reading.value)
         if any(map(self._is_in_shadow, row, marks)):
             return _doubtful(path, SHADOW, reading.value)
         if any(map(self._lacks_print, row)):
@@ -169,14 +170,11 @@ class _Judge:
         if self.lost != BILEVEL:
             return False
         is_of_print = any(
-            is_printed(spot.at) for spot, mark in zip(row, marks, strict=True) if mark.is_sure
+            is_printed(spot.at) or is_even_ring(spot.at)
+            for spot, mark in zip(row, marks, strict=True)
+            if mark.is_sure
         )
         return is_of_print or self.pen.dark < self.limits.bilevel_pen
-
-    def _may_be_struck(self, spot: InkedSpot, mark: Mark) -> bool:
-        """Whether what crosses a mark out may be a trace only, as faint pencil leaves it."""
-        is_smudged = spot.at.trace > spot.at.inside + self.limits.faint_smudge
-        return mark.is_sure and is_smudged and self.pen.dark < self.limits.shown_pen
 
     def _is_in_shadow(self, spot: InkedSpot, mark: Mark) -> bool:
         """Whether what looks like a mark may be a shadow."""

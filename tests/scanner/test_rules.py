@@ -520,7 +520,11 @@ def test_black_and_white_may_have_lost_what_changes_a_printed_answer():
     printed = replace(PRINTED, dark=0.9)
     solid = {f"other.{number}": row(s0=replace(CROSS, dark=0.9)) for number in range(4)}
     black_and_white = PageFacts(bilevel=True)
-    assert read(row(s2=printed), solid, black_and_white).doubt == doubts.BILEVEL
+    ring = replace(NEAR, ring=1.0, around=1.0, middle=0.02, far=1.2, outside=0.15)
+    for one in (printed, ring):
+        assert read(row(s2=one), solid, black_and_white).doubt == doubts.BILEVEL
+    drawn = replace(ring, middle=0.2)
+    assert read(row(s2=drawn), solid, black_and_white).value == "2"
     assert read(row(s2=replace(CROSS, dark=0.9)), solid, black_and_white).value == "2"
 
 
@@ -673,6 +677,20 @@ def test_faint_pencil_may_be_crossed_out_by_what_is_only_a_trace():
     assert read(tick(smudged), IN_FAINT_PENCIL).doubt == doubts.CROSSED_OUT
     assert read(tick(replace(smudged, trace=0.45)), IN_FAINT_PENCIL).value is True
     assert read(tick(replace(smudged, dark=0.27)), IN_PENCIL).value is True
+
+
+def test_faint_pencil_all_over_a_spot_may_cross_its_mark_out():
+    scribbled = replace(FAINT_CROSS, core=0.29, inside=0.33, open=0.16, between=0.11)
+    assert read(row(s3=scribbled), IN_FAINT_PENCIL).doubt == doubts.CROSSED_OUT
+    assert read(row(s3=replace(scribbled, between=0.6)), IN_FAINT_PENCIL).value == "3"
+
+
+def test_one_faint_mark_may_be_what_an_eraser_left():
+    pale = replace(FAINT_CROSS, dark=0.1, steep=0.66)
+    assert read(row(s3=pale), {}).doubt == doubts.PALE
+    assert read(row(s3=replace(pale, dark=0.14)), {}).value == "3"
+    page = {f"other.{number}": row(s0=replace(pale, dark=0.11)) for number in range(3)}
+    assert read(row(s3=pale), page).value == "3"
 
 
 def test_on_a_faint_page_what_is_as_soft_as_a_stain_may_be_one():

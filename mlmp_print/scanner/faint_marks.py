@@ -1,0 +1,45 @@
+"""Doubt faint pencil that seems an answer: what takes it back is fainter still."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .cell_features import CellFeatures
+from .doubts import CROSSED_OUT, PALE
+from .limits import Limits
+from .page_pen import PagePen
+from .spots import InkedSpot, Mark
+
+FEW = 2  # marks, to tell a faint pen from what an eraser leaves
+
+
+def doubt_of_faint(
+    row: Sequence[InkedSpot], marks: Sequence[Mark], pen: PagePen, limits: Limits
+) -> str:
+    """Why a row of a page in faint pencil is not sure; "" if nothing speaks against it.
+
+    Args:
+        row: The spots of the row.
+        marks: What stands in each.
+        pen: How the marks of the page look.
+        limits: The thresholds.
+    """
+    if pen.dark >= limits.shown_pen:
+        return ""
+    sure = [spot.at for spot, mark in zip(row, marks, strict=True) if mark.is_sure]
+    if any(_may_be_crossed_out(cell, limits) for cell in sure):
+        return CROSSED_OUT
+    is_alone = pen.large < FEW
+    return PALE if is_alone and any(_may_be_rubbed_out(cell, limits) for cell in sure) else ""
+
+
+def _may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether lines may cross a mark out: most of them too pale to be ink, or all over a spot."""
+    is_smudged = cell.trace > cell.inside + limits.faint_smudge
+    is_full = cell.between < limits.faint_between and cell.inside > limits.faint_full
+    return is_smudged or (is_full and cell.kind != "tick")
+
+
+def _may_be_rubbed_out(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a mark is as pale as what an eraser leaves."""
+    return 0 < cell.dark < limits.faint_alone
