@@ -27,10 +27,11 @@ def doubt_of_faint(
     if pen.dark >= limits.shown_pen:
         return ""
     sure = [spot.at for spot, mark in zip(row, marks, strict=True) if mark.is_sure]
-    if any(_may_be_crossed_out(cell, limits) for cell in sure):
+    faint = [cell for cell in sure if cell.dark < limits.faint_pen]  # others are printed
+    if any(_may_be_crossed_out(cell, limits) for cell in faint):
         return CROSSED_OUT
     is_alone = pen.large < FEW
-    return PALE if is_alone and any(_may_be_rubbed_out(cell, limits) for cell in sure) else ""
+    return PALE if is_alone and any(_may_be_rubbed_out(cell, limits) for cell in faint) else ""
 
 
 def _may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:

@@ -683,6 +683,8 @@ def test_faint_pencil_all_over_a_spot_may_cross_its_mark_out():
     scribbled = replace(FAINT_CROSS, core=0.29, inside=0.33, open=0.16, between=0.11)
     assert read(row(s3=scribbled), IN_FAINT_PENCIL).doubt == doubts.CROSSED_OUT
     assert read(row(s3=replace(scribbled, between=0.6)), IN_FAINT_PENCIL).value == "3"
+    printed = replace(PRINTED, between=0.1)
+    assert read(row(s3=printed), IN_FAINT_PENCIL).doubt != doubts.CROSSED_OUT
 
 
 def test_one_faint_mark_may_be_what_an_eraser_left():
