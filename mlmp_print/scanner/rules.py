@@ -119,6 +119,8 @@ class _Judge:
         self.alone = replace(
             limits, alone_outside=outside, compact=marking.compact, leaning=marking.leaning
         )
+        is_told = pen.large >= limits.shown and not pen.circles
+        self.may_hide_circles = pen.dark < limits.shown_pen and not is_told
         self.faint_kept = facts.faint_kept and not facts.bilevel
         of_filled = limits.shown_filled if pen.large >= limits.shown else limits.shown_copied
         self.loses_all = facts.pale_lost and pen.dark < min(least_of_copy, of_filled)
@@ -157,9 +159,11 @@ class _Judge:
     def _has_trace(self, row: Sequence[InkedSpot]) -> bool:
         """Whether a row that seems empty may have a mark: a trace of it, or one that is lost.
 
-        Pictograms hide so much of a theme that a small mark on it may leave no trace.
+        Pictograms hide so much of a theme that a small mark on it may leave no trace, and outlines
+        hide circles in faint pencil.
         """
-        may_hide = any(spot.at.kind == "theme" for spot in row)
+        hidden = {"theme", "score", "choice"} if self.may_hide_circles else {"theme"}
+        may_hide = any(spot.at.kind in hidden for spot in row)
         has_trace = any(spot.at.trace > self.limits.trace for spot in row)
         return not self.faint_kept or may_hide or has_trace
 

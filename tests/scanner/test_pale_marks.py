@@ -32,7 +32,7 @@ def reading(sheet: str, page: int, condition: str, seed: int) -> PanelReading:
         # a circle of which a part runs within the outline of the theme
         ("plan-look", 2, "worn", 50330, "goals.1.theme", "work"),
         # faint pencil on a scan that has lost nothing: an empty row
-        ("plan-large", 3, "clean200", 120031, "goals.1.score_now", None),
+        ("status", 2, "gray200", 135126, "goals.1.score_now", None),
         # the dark bed of the scanner shows at the edge of the sheet, near the boxes: no word
         ("own-form", 1, "color200", 160314, "walked", True),
         # the long arms of two ticks, of which a pictogram hides the short ones
@@ -56,6 +56,8 @@ def test_what_a_person_would_not_ask_about_is_read(sheet, page, condition, seed,
         ("plan-types", 3, "gray150", 170094, "goals.3.score_expected", ("near", "3")),
         # faint lines cross out a tick, and most of them are too pale to be ink
         ("staircase", 1, "white-bed", 200234, "steps.4.done", ("crossed-out", True)),
+        # a circle in faint pencil on the very outline, which hides it
+        ("plan-words", 4, "clean200", 220186, "goals.3.score_expected", ("faint-page", None)),
         # the ring of a cup ends on a score, on a page in pencil that is no darker
         ("plan-types", 3, "coffee", 200083, "goals.3.score_now", ("pale", "0")),
     ],

@@ -687,6 +687,17 @@ def test_faint_pencil_all_over_a_spot_may_cross_its_mark_out():
     assert read(row(s3=printed), IN_FAINT_PENCIL).doubt != doubts.CROSSED_OUT
 
 
+def test_an_outline_may_hide_a_circle_in_faint_pencil():
+    kept = PageFacts(faint_kept=True)
+    assert read(row(), IN_FAINT_PENCIL, kept) == PanelMark("asked", None)
+    one = {"other": row(s0=replace(FAINT_CROSS, dark=0.15))}
+    assert read(row(), one, kept).doubt == doubts.FAINT_PAGE
+    assert read(tick(EMPTY), one, kept).value is False
+    faint_circle = replace(CIRCLE, ring_dark=0.15)
+    in_circles = {f"other.{number}": row(s0=faint_circle) for number in range(4)}
+    assert read(row(), in_circles, kept).doubt == doubts.FAINT_PAGE
+
+
 def test_one_faint_mark_may_be_what_an_eraser_left():
     pale = replace(FAINT_CROSS, dark=0.1, steep=0.66)
     assert read(row(s3=pale), {}).doubt == doubts.PALE
