@@ -65,7 +65,8 @@ def _is_struck_across(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a box is inked nearly all over by what goes far out on two sides only: the lines that
     cross a tick out lie side by side, and arms of a cross go out on four.
     """
-    is_across = cell.through > limits.across and cell.arms < limits.across_arms
+    is_on_two_sides = cell.arms < limits.across_arms or cell.slim < limits.across_slim
+    is_across = cell.through > limits.across and is_on_two_sides
     return is_across and cell.inside > limits.box_most
 
 

@@ -58,6 +58,8 @@ def test_what_a_person_would_not_ask_about_is_read(sheet, page, condition, seed,
         ("staircase", 1, "white-bed", 200234, "steps.4.done", ("crossed-out", True)),
         # a circle in faint pencil on the very outline, which hides it
         ("plan-words", 4, "clean200", 220186, "goals.3.score_expected", ("faint-page", None)),
+        # three lines of a gel pen across a cross in a box, of which its arms stand out
+        ("plan-words", 2, "corner-folded", 230168, "goals.1.disagrees", ("crossed-out", True)),
         # the ring of a cup ends on a score, on a page in pencil that is no darker
         ("plan-types", 3, "coffee", 200083, "goals.3.score_now", ("pale", "0")),
     ],

@@ -244,7 +244,9 @@ def test_a_box_that_is_inked_nearly_all_over_was_crossed_out():
 def test_a_box_struck_across_by_a_dark_pen_was_crossed_out():
     """Lines that lie side by side go out on two sides, and the arms of a cross on four."""
     struck = replace(FELT_CROSS, inside=0.63, open=0.17, through=1.7, arms=2, between=0.4)
+    struck = replace(struck, slim=0.6)
     assert read(tick(struck)).doubt == doubts.CROSSED_OUT
+    assert read(tick(replace(struck, arms=4, slim=0.5))).doubt == doubts.CROSSED_OUT
     assert read(tick(replace(struck, arms=4))).value is True
     assert read(tick(replace(struck, through=1.45))).value is True
     assert read(tick(replace(struck, inside=0.3))).value is True  # one stroke
@@ -483,7 +485,7 @@ def test_a_scribble_all_round_crosses_out_a_tick_however_dark():
 
 
 def test_a_large_cross_of_a_felt_pen_is_a_tick():
-    large = replace(FELT_CROSS, outside=0.32, through=1.98, arms=4)
+    large = replace(FELT_CROSS, outside=0.32, through=1.98, arms=4, slim=0.6)
     assert read(tick(large)).value is True
     assert read(tick(replace(large, open=0.0))).doubt == doubts.CROSSED_OUT
 
