@@ -10,7 +10,7 @@ from .limits import Limits
 from .page_pen import PagePen
 from .spots import InkedSpot, Mark
 
-FEW = 2  # marks, to tell a faint pen from what an eraser leaves
+FEW = 3  # marks, to tell a faint pen from what an eraser leaves
 
 
 def doubt_of_faint(
