@@ -11,11 +11,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import IO, NamedTuple
 
 from .formulas import FAILED, NOT_WORKED_OUT
-from .hidden_parts import BOOK, ODS_CONTENT, UNZIPPABLE, attributes_of, sheet_part, tags, whole
+from .hidden_parts import BOOK, ODS_CONTENT, attributes_of, found_in, sheet_part, tags, whole
 
 _PIECE = 2**20  # bytes
 _LONGEST = 2**17  # bytes of a cell with its formula, which has at most 8,192 letters
@@ -60,16 +59,7 @@ def lost_results(source: str | io.BytesIO, index: int) -> Iterator[LostResult]:
         source: The path of the spreadsheet, or its contents.
         index: The sheet's place among all sheets, from 0.
     """
-    if not zipfile.is_zipfile(source):
-        return
-    with suppress(*UNZIPPABLE), zipfile.ZipFile(source) as archive:
-        names = set(archive.namelist())
-        if BOOK in names:
-            patterns = [_CELL, _ZERO] if _is_not_worked_out(archive) else [_CELL]
-            with archive.open(sheet_part(archive, index)) as sheet:
-                yield from _lost_in_xlsx(sheet, patterns)
-        elif ODS_CONTENT in names:
-            yield from _lost_in_ods(archive, index)
+    yield from found_in(source, index, _lost_in_xlsx, _lost_in_ods)
 
 
 def _is_not_worked_out(archive: zipfile.ZipFile) -> bool:
@@ -81,9 +71,11 @@ def _is_not_worked_out(archive: zipfile.ZipFile) -> bool:
         )
 
 
-def _lost_in_xlsx(sheet: IO[bytes], patterns: Sequence[re.Pattern[bytes]]) -> Iterator[LostResult]:
-    for piece in cell_pieces(sheet):
-        yield from _lost_cells(piece, patterns)
+def _lost_in_xlsx(archive: zipfile.ZipFile, index: int) -> Iterator[LostResult]:
+    patterns = [_CELL, _ZERO] if _is_not_worked_out(archive) else [_CELL]
+    with archive.open(sheet_part(archive, index)) as sheet:
+        for piece in cell_pieces(sheet):
+            yield from _lost_cells(piece, patterns)
 
 
 def cell_pieces(sheet: IO[bytes]) -> Iterator[bytes]:

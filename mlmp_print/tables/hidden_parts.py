@@ -10,12 +10,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from posixpath import normpath
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, TypeVar
 
+Found = TypeVar("Found")
+Finder = Callable[[zipfile.ZipFile, int], Iterator[Found]]
 Stretch = tuple[int, int]  # first and last, from 1
 
 # What `zipfile` raises over a part that is not there, broken, encrypted or packed in a rare way.
@@ -63,6 +65,27 @@ class HiddenParts(NamedTuple):
     rows: list[Stretch]
     columns: list[Stretch]
     unclear: bool = False
+
+
+def found_in(
+    source: str | io.BytesIO, index: int, in_xlsx: Finder[Found], in_ods: Finder[Found]
+) -> Iterator[Found]:
+    """Yield what is found on a sheet of an XLSX or an ODS; nothing in what cannot be unpacked.
+
+    Args:
+        source: The path of the spreadsheet, or its contents.
+        index: The sheet's place among all sheets, from 0.
+        in_xlsx: Finds it in an XLSX.
+        in_ods: Finds it in an ODS.
+    """
+    if not zipfile.is_zipfile(source):
+        return
+    with suppress(*UNZIPPABLE), zipfile.ZipFile(source) as archive:
+        names = set(archive.namelist())
+        if BOOK in names:
+            yield from in_xlsx(archive, index)
+        elif ODS_CONTENT in names:
+            yield from in_ods(archive, index)
 
 
 def hidden_parts(source: str | io.BytesIO, index: int) -> HiddenParts:

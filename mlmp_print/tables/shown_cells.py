@@ -18,7 +18,7 @@ from typing import Any
 from .cell_marks import AS_IT_IS, UNSEEN, ShownCell
 from .cell_styles import CellStyle, font_mark, unsafe_rules, unsafe_styles
 from .formula_results import cell_pieces, cell_place
-from .hidden_parts import BOOK, ODS_CONTENT, UNZIPPABLE, Stretch, add_row, attributes_of, sheet_part
+from .hidden_parts import Stretch, add_row, attributes_of, found_in, sheet_part
 from .ods_shown import shown_in_ods
 from .shown_rules import cells_with_rules
 
@@ -60,14 +60,7 @@ def shown_cells(source: str | io.BytesIO, index: int) -> Iterator[ShownCell]:
         source: The path of the spreadsheet, or its contents.
         index: The sheet's place among all sheets, from 0.
     """
-    if not zipfile.is_zipfile(source):
-        return
-    with suppress(*UNZIPPABLE), zipfile.ZipFile(source) as archive:
-        names = set(archive.namelist())
-        if BOOK in names:
-            yield from _shown_in_xlsx(archive, index)
-        elif ODS_CONTENT in names:
-            yield from shown_in_ods(archive, index)
+    yield from found_in(source, index, _shown_in_xlsx, shown_in_ods)
 
 
 class CoveredCells:
