@@ -35,7 +35,6 @@ from .spots import (
     Mark,
     Rows,
     among_circles,
-    goes_through,
     in_black_and_white,
     is_dot,
     is_hidden_mark,
@@ -44,6 +43,7 @@ from .spots import (
     on_pale_copy,
     spots_of,
 )
+from .stray_strokes import goes_through
 
 Answer = str | bool | None
 

@@ -1,0 +1,77 @@
+"""Tell a stroke that only comes by a spot from one that is aimed at it."""
+
+from __future__ import annotations
+
+from .cell_features import CellFeatures
+from .limits import Limits
+
+
+def is_bent_mark(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether the strokes of a spot turn in it, as a tick does: what only passes goes straight.
+
+    One arm may go far out, but the middle of the whole lies in the spot, and so does some ink.
+    """
+    is_here = cell.own > limits.aimed and 0 < cell.middle < limits.bent_middle
+    is_tick = cell.hook > limits.bent and cell.arms < 2 and cell.off < limits.bent_off
+    is_seen = cell.far < limits.bent_far and cell.core >= limits.empty
+    return is_here and is_seen and (is_tick or _is_sharp_tick(cell, limits))
+
+
+def _is_sharp_tick(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes turn as sharply as those of a tick, whose long arm may go far out."""
+    is_one = cell.arms <= limits.sharp_arms and cell.off < limits.sharp_off
+    return cell.hook > limits.sharp and is_one
+
+
+def _is_short_mark(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether the strokes of a spot together are no larger than a mark, and lie on it.
+
+    Print cuts marks into pieces, of which the largest may lie off the middle.
+    """
+    return _is_as_small_as_a_mark(cell, limits) and cell.core >= limits.mark
+
+
+def _is_as_small_as_a_mark(cell: CellFeatures, limits: Limits) -> bool:
+    if cell.own <= limits.aimed or not cell.far:
+        return False
+    if cell.middle < limits.cross_middle:
+        return cell.far < limits.cross_far
+    return cell.middle < limits.short_middle and cell.far < limits.short_far
+
+
+def is_whole_mark(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes that show little of themselves are a mark as a whole: it lies about the
+    middle of the spot, and is as large as a mark is.
+    """
+    is_as_large = cell.far > limits.whole_far and cell.outside < limits.whole_outside
+    return is_as_large and _is_as_small_as_a_mark(cell, limits) and cell.core >= limits.whole_core
+
+
+def _is_filled(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a spot is inked all over up to its outline: no stroke that comes by does that."""
+    is_full = cell.inside > limits.full and cell.outside < limits.heavy_outside
+    return is_full and cell.kind != "tick"  # nobody fills a box to tick
+
+
+def is_stray(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether the strokes in a spot are not aimed at it, but at another, or at none."""
+    if _is_filled(cell, limits) or is_bent_mark(cell, limits):
+        return False
+    is_line = cell.slim < limits.slim and cell.reach > limits.reach
+    is_off = cell.off > (limits.stray_tick if cell.kind == "tick" else limits.stray)
+    is_short = _is_short_mark(cell, limits)
+    is_aimed_elsewhere = is_off and cell.held < limits.stray_held and not is_short
+    is_passing = (is_line and cell.through > limits.through) or _passes(cell, limits)
+    return is_aimed_elsewhere or is_passing
+
+
+def _passes(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether one narrow stroke goes far out on both sides, and no other crosses it."""
+    is_narrow = cell.slim < limits.stray_slim and cell.bend < limits.passing_bend
+    return is_narrow and cell.through > limits.passing
+
+
+def goes_through(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a narrow stroke only passes: it has come from far, and does not end in the spot."""
+    is_long = cell.slim < limits.stray_slim and cell.reach > limits.reach
+    return is_long and cell.through > limits.through
