@@ -54,3 +54,10 @@ def _is_cut_round(cell: CellFeatures, limits: Limits) -> bool:
 def is_ring_in_box(cell: CellFeatures, limits: Limits) -> bool:
     """Whether what is in a box to tick lies along its sides only: a circle may cut its corners."""
     return cell.kind == "tick" and cell.core < limits.rim_core and _is_round_box(cell, limits)
+
+
+def is_of_circle(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether the ink of a spot beside a circle is a piece of that, which its outline cuts off."""
+    is_at_rim = cell.off > limits.rim_piece_off and not cell.core
+    is_piece = cell.reach < limits.rim_piece and cell.ring < limits.cut_ring
+    return is_at_rim and is_piece

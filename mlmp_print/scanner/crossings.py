@@ -19,6 +19,8 @@ def is_heavy(cell: CellFeatures, limits: Limits) -> bool:
         return True
     if is_dense(cell, limits) and cell.through > limits.crossed_through:
         return True
+    if _is_struck_across(cell, limits) and cell.outside > limits.heavy_outside:
+        return True
     if is_of_felt:
         return False
     goes_beyond = cell.outside > limits.heavy_outside and not _is_a_disc(cell, limits)
@@ -52,7 +54,9 @@ def _is_hatched(cell: CellFeatures, limits: Limits) -> bool:
     large one, what crosses a mark out leaves room between its lines.
     """
     goes_beyond = cell.outside > limits.met_outside
-    return cell.met > limits.met and goes_beyond and not is_dense(cell, limits)
+    is_scribble = cell.met > limits.scribble_met and cell.core > limits.scribble_core
+    is_lined = cell.met > limits.met or is_scribble
+    return is_lined and goes_beyond and not is_dense(cell, limits)
 
 
 def _has_no_arms(cell: CellFeatures, limits: Limits) -> bool:
@@ -62,8 +66,8 @@ def _has_no_arms(cell: CellFeatures, limits: Limits) -> bool:
 
 
 def _is_struck_across(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether a box is inked nearly all over by what goes far out on two sides only: the lines that
-    cross a tick out lie side by side, and arms of a cross go out on four.
+    """Whether a spot is inked nearly all over by what goes far out on two sides only: the lines
+    that cross a mark out lie side by side, and arms of a cross go out on four.
     """
     is_on_two_sides = cell.arms < limits.across_arms or cell.slim < limits.across_slim
     is_across = cell.through > limits.across and is_on_two_sides

@@ -106,8 +106,10 @@ class Limits:
         struck_through: … so far out on both sides, a filling was crossed out, whatever else the
             page has. Of 10,600 marks two are like that, and 490 of 1,700 crossed-out ones.
         met: In a spot that is not inked all over, a line that meets so many strokes …
+        scribble_met: … or fewer, …
+        scribble_core: … but so much ink in the middle, …
         met_outside: … which go beyond the outline: its mark was crossed out. Crossed-out ones in
-            large faces have 5.7 and more, crosses up to 4.7.
+            large faces have 4.4 and more; crosses up to 4.7, and less in the middle.
         arms_apart: In a box to tick, ink that leaves less room between its arms …
         arms_out: … and goes beyond the box: its mark was crossed out. Crosses have 0.46 and more …
         felt_met: … but those of a felt pen, of which a line meets fewer strokes than this.
@@ -138,6 +140,9 @@ class Limits:
         near_own: … and so much of it is of no other spot's mark.
         aside: A stroke so large that lies about the outline of an empty spot, and nowhere else, may
             be meant. Marks between two spots have from 0.79, crumbs up to 0.3.
+        specks_middle: In faint pencil, specks with their middle so near, …
+        specks_trace: … and with such a trace …
+        specks_steep: … and such steep edges may be a mark; an eraser leaves edges up to 0.35.
         hidden: A stroke so large may be a mark, however little of it print lets see. 0.47 and more
             of marks were seen, and of crumbs up to 0.3.
         ringed: A stroke of another spot that goes so far round is a circle that joins its own.
@@ -160,14 +165,29 @@ class Limits:
         cross_far: … they may go farther.
         whole_core: Of a mark print may hide nearly all: strokes of this size are one if so much of
             the spot's middle has ink. Of marks between two spots it was up to 0.011, …
-        whole_far: … if they go so far at least; crumbs do not, …
+        whole_far: … if they go so far at least, …
+        whole_size: … and so far from their own middle; crumbs do not, wherever they lie, …
         whole_outside: … and no word runs into the spot: then more ink lies around it.
+        arms_middle: Strokes with their middle so near, …
+        arms_bend: … that go so far aside from the line between their ends …
+        arms_other: … and nearly as far to the other side, as a stroke that turns does not, …
+        arms_far: … and no farther out are a cross. Of 22 that were doubted all were marks; what is
+            aimed between two spots has its middle at 0.5 or more.
         stray_slim: A stray stroke that is wider may hide a mark under it.
+        by: So little ink is of a stroke that comes by, …
+        by_middle: … if the middle of all its strokes is so far off …
+        by_far: … and they go so far out. Of 13,800 marks two are like that.
         slim: A single straight line is so narrow, …
         reach: … and is a stray one if it goes so far to one side …
         through: … and so far to the other. Crosses end at 2 radii, ticks at 1.5 on one side.
         passing: A stroke no wider than `stray_slim` passes if it goes so far out on both sides, …
         passing_bend: … and nothing goes farther aside, as the other stroke of a cross does.
+        face: In a face with a larger radius, mm, …
+        line_slim: … all ink so near to a line …
+        line_bend: … with no end farther aside …
+        line_middle: … and its middle so far from that of the face is of a pen that slipped.
+        rim_piece: Beside a circle, a piece of a stroke that goes no farther on its spot, …
+        rim_piece_off: … whose middle is so far off is what an outline cuts off that circle.
         touch: Another spot's small or pale mark counts if it has more ink than this; a crumb has
             0.03, a streak of the scanner's glass 0.05.
         own: With less of its ink from strokes of its own, a spot has a neighbour's ink.
@@ -191,6 +211,12 @@ class Limits:
         shown_gone: … and where pale print is gone altogether: of faint pencil three large marks had
             up to 0.141, of pencil from 0.168.
         few_gone: The same of one mark less.
+        written: Texts that are darker are of no faint pencil: it writes up to 0.16, pencil from
+            0.19; …
+        written_copied: … and the same where pale tones came out white: up to 0.11, and from 0.15.
+        as_written: Marks that are as dark as this share of such texts are of the same pen. Faint
+            pencil has up to 0.72 of an ordinary one's darkness, and nine of ten pages more than
+            0.83 if one pencil made both.
         bilevel_pen: In black and white a pencil leaves grains, and its strokes are paler than this
             when smoothed; a pen's are not.
         faint_empty: On a faint page less ink is no longer empty.
@@ -294,6 +320,8 @@ class Limits:
     struck_through: float = 1.3
     pale_compact: float = 0.8
     met: float = 5.2
+    scribble_met: float = 3.8
+    scribble_core: float = 0.45
     met_outside: float = 0.035
     arms_apart: float = 0.45
     arms_out: float = 0.03
@@ -320,6 +348,9 @@ class Limits:
     near_outside: float = 0.08
     near_own: float = 0.5
     aside: float = 0.7
+    specks_middle: float = 0.4
+    specks_trace: float = 0.04
+    specks_steep: float = 0.5
     hidden: float = 0.4
     ringed: float = 0.6
     near_rings: float = 0.15
@@ -333,20 +364,34 @@ class Limits:
     bent_far: float = 3.3
     sharp: float = 0.8
     sharp_off: float = 1.3
-    sharp_arms: int = 2
+    sharp_arms: int = 3
     short_middle: float = 0.65
     short_far: float = 2.2
     cross_middle: float = 0.3
     cross_far: float = 2.5
     whole_core: float = 0.02
     whole_far: float = 0.85
+    whole_size: float = 0.4
     whole_outside: float = 0.09
+    arms_middle: float = 0.35
+    arms_bend: float = 1.1
+    arms_other: float = 0.6
+    arms_far: float = 3.0
     stray_slim: float = 0.2
+    by: float = 0.12
+    by_middle: float = 0.7
+    by_far: float = 2.2
     slim: float = 0.14
     reach: float = 2.2
     through: float = 1.2
     passing: float = 1.5
     passing_bend: float = 1.0
+    face: float = 5.0
+    line_slim: float = 0.1
+    line_bend: float = 0.3
+    line_middle: float = 0.4
+    rim_piece: float = 0.5
+    rim_piece_off: float = 0.8
     touch: float = 0.055
     own: float = 0.5
     tail: float = 0.22
@@ -364,6 +409,9 @@ class Limits:
     shown_filled: float = 0.18
     shown_gone: float = 0.155
     few_gone: float = 0.22
+    written: float = 0.18
+    written_copied: float = 0.135
+    as_written: float = 0.8
     bilevel_pen: float = 0.68
     faint_empty: float = 0.025
     faint_pale: float = 0.8

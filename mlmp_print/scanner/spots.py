@@ -13,7 +13,7 @@ from .circles import is_circled, is_ring_in_box
 from .crossings import is_heavy
 from .limits import Limits
 from .printed import is_printed
-from .stray_strokes import is_bent_mark, is_stray, is_whole_mark
+from .stray_strokes import is_bent_mark, is_cross, is_stray, is_whole_mark
 
 if TYPE_CHECKING:
     from .page_pen import PagePen
@@ -86,6 +86,7 @@ def on_faint_page(limits: Limits) -> Limits:
         softer=inf,
         softer_outside=inf,
         whole_core=inf,
+        arms_bend=inf,
     )
 
 
@@ -123,7 +124,8 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     is_open = spot.amount < limits.mark or cell.core < limits.speck or is_ring_in_box(cell, limits)
     if is_open and is_circled(cell, limits):
         return Mark.PALE if cell.ring_dark < limits.circle_dark * pen.dark else Mark.CIRCLED
-    if spot.amount >= limits.small and (is_stray(cell, limits) or _is_of_a_word(cell, limits)):
+    is_others = is_stray(cell, limits) or _comes_by(spot, limits) or _is_of_a_word(cell, limits)
+    if spot.amount >= limits.small and is_others:
         return Mark.STRAY
     is_dot = spot.amount >= limits.small and cell.dark >= limits.small_dark
     is_little = limits.speck < spot.amount < limits.empty and not is_dot
@@ -135,12 +137,20 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.NEAR if _is_near(cell, pen, limits) else Mark.EMPTY
     if not is_dot and _is_pale(cell, pen, limits):
         return Mark.PALE
-    if spot.amount >= limits.empty and is_whole_mark(cell, limits):
+    is_whole = is_whole_mark(cell, limits) or is_cross(cell, limits)
+    if spot.amount >= limits.empty and is_whole:
         return Mark.MARKED
     if _is_on_the_rim(cell, limits):
         return Mark.TOUCHED
     is_enough = spot.amount >= limits.mark or is_bent_mark(cell, limits) or _is_put(spot, limits)
     return Mark.MARKED if is_enough else Mark.TOUCHED
+
+
+def _comes_by(spot: InkedSpot, limits: Limits) -> bool:
+    """Whether little ink is of strokes that lie elsewhere as a whole, where they may be meant."""
+    cell = spot.at
+    lies_elsewhere = cell.middle > limits.by_middle and cell.far > limits.by_far
+    return spot.amount < limits.by and lies_elsewhere and cell.kind != "tick"
 
 
 def is_dot(cell: CellFeatures, limits: Limits) -> bool:
@@ -164,8 +174,19 @@ def _is_aimed(cell: CellFeatures, limits: Limits) -> bool:
 def is_hidden_mark(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     """Whether little ink in a spot is what its print lets see of a mark."""
     is_here = min(cell.own, cell.held) > limits.aimed
+    if is_here and pen.dark < limits.faint_pen and _is_faint_mark(cell, limits):
+        return True
     least = limits.pale_clear if _is_clear(cell, limits) else limits.pale
     return is_here and cell.aside > limits.hidden and cell.dark > least * pen.dark
+
+
+def _is_faint_mark(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a few specks and a trace are what is left of a mark in faint pencil: they lie about
+    the middle, as far out as a mark goes, and are not as soft as what an eraser leaves.
+    """
+    is_round_about = 0 < cell.middle < limits.specks_middle and cell.far > limits.whole_far
+    has_trace = cell.trace > limits.specks_trace
+    return is_round_about and has_trace and cell.steep > limits.specks_steep
 
 
 def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:

@@ -23,6 +23,16 @@ def _is_sharp_tick(cell: CellFeatures, limits: Limits) -> bool:
     return cell.hook > limits.sharp and is_one
 
 
+def is_cross(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes lie about the very middle of a spot, and go far to all sides, as a cross
+    does, however much of it print hides.
+    """
+    is_here = cell.own > limits.aimed and 0 < cell.middle < limits.arms_middle
+    is_wide = cell.bend > limits.arms_bend and cell.far < limits.arms_far
+    has_two_sides = cell.bend - cell.hook > limits.arms_other
+    return is_here and is_wide and has_two_sides and cell.kind != "tick"  # no print is in a box
+
+
 def _is_short_mark(cell: CellFeatures, limits: Limits) -> bool:
     """Whether the strokes of a spot together are no larger than a mark, and lie on it.
 
@@ -44,7 +54,13 @@ def is_whole_mark(cell: CellFeatures, limits: Limits) -> bool:
     middle of the spot, and is as large as a mark is.
     """
     is_as_large = cell.far > limits.whole_far and cell.outside < limits.whole_outside
-    return is_as_large and _is_as_small_as_a_mark(cell, limits) and cell.core >= limits.whole_core
+    is_no_crumb = cell.far - cell.middle > limits.whole_size
+    return (
+        is_no_crumb
+        and is_as_large
+        and _is_as_small_as_a_mark(cell, limits)
+        and cell.core >= limits.whole_core
+    )
 
 
 def _is_filled(cell: CellFeatures, limits: Limits) -> bool:
@@ -55,20 +71,29 @@ def _is_filled(cell: CellFeatures, limits: Limits) -> bool:
 
 def is_stray(cell: CellFeatures, limits: Limits) -> bool:
     """Whether the strokes in a spot are not aimed at it, but at another, or at none."""
-    if _is_filled(cell, limits) or is_bent_mark(cell, limits):
+    if _is_filled(cell, limits) or is_bent_mark(cell, limits) or is_cross(cell, limits):
         return False
     is_line = cell.slim < limits.slim and cell.reach > limits.reach
     is_off = cell.off > (limits.stray_tick if cell.kind == "tick" else limits.stray)
     is_short = _is_short_mark(cell, limits)
     is_aimed_elsewhere = is_off and cell.held < limits.stray_held and not is_short
     is_passing = (is_line and cell.through > limits.through) or _passes(cell, limits)
-    return is_aimed_elsewhere or is_passing
+    return is_aimed_elsewhere or is_passing or _is_line_aside(cell, limits)
 
 
 def _passes(cell: CellFeatures, limits: Limits) -> bool:
     """Whether one narrow stroke goes far out on both sides, and no other crosses it."""
     is_narrow = cell.slim < limits.stray_slim and cell.bend < limits.passing_bend
     return is_narrow and cell.through > limits.passing
+
+
+def _is_line_aside(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a single straight line lies beside the middle of a face, which is too large to be
+    missed.
+    """
+    is_face = cell.kind == "choice" and cell.radius > limits.face
+    is_line = cell.slim < limits.line_slim and cell.bend < limits.line_bend
+    return is_face and is_line and cell.middle > limits.line_middle
 
 
 def goes_through(cell: CellFeatures, limits: Limits) -> bool:
