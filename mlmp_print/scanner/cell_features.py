@@ -101,13 +101,18 @@ class PageFacts:
 
     Attributes:
         bilevel: The picture has only black and white.
-        pale_lost: Pale print of the blank came out white, so pale marks may have, too.
+        pale_lost: Pale print of the blank came out white, so pale marks may have, too; or it has no
+            such print, so that nobody knows.
+        pale_known: Whether it has such print.
         pale_gone: It came out quite white: faint pencil is gone as well.
         faint_kept: Tints of the blank that are as pale as faint pencil are seen: such a stroke has
             left a trace at least. Not known of a blank without such tints.
+        written: How dark the writing in the places for texts is; 0 if there is none.
     """
 
     bilevel: bool = False
     pale_lost: bool = False
+    pale_known: bool = True
     pale_gone: bool = False
     faint_kept: bool = False
+    written: float = 0.0

@@ -16,6 +16,7 @@ from .shapes import compactness, room_between_arms, strokes_met
 from .strokes import grown
 from .traces import Squares, squares, traces
 from .windows import Window, middle_of, part_around, share, window_on
+from .writing import written_darkness
 
 if TYPE_CHECKING:
     from ..pdf.panel_layout import PanelLayout, Target
@@ -40,10 +41,17 @@ def page_facts(flat: FlatPanel) -> PageFacts:
     """What the rules must know of the whole picture."""
     return PageFacts(
         bilevel=flat.bilevel,
-        pale_lost=flat.pale < PALE_LEAST,
-        pale_gone=flat.pale < PALE_GONE,
+        pale_lost=flat.pale is None or loses_pale(flat),
+        pale_known=flat.pale is not None,
+        pale_gone=flat.pale is not None and flat.pale < PALE_GONE,
         faint_kept=flat.faintest > FAINTEST_LEAST,
+        written=written_darkness(flat),
     )
+
+
+def loses_pale(flat: FlatPanel) -> bool:
+    """Whether pale print of the blank came out white."""
+    return flat.pale is not None and flat.pale < PALE_LEAST
 
 
 def features(flat: FlatPanel, layout: PanelLayout) -> dict[str, list[CellFeatures]]:

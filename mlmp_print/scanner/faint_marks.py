@@ -14,7 +14,7 @@ FEW = 3  # marks, to tell a faint pen from what an eraser leaves
 
 
 def doubt_of_faint(
-    row: Sequence[InkedSpot], marks: Sequence[Mark], pen: PagePen, limits: Limits
+    row: Sequence[InkedSpot], marks: Sequence[Mark], pen: PagePen, limits: Limits, *, is_told: bool
 ) -> str:
     """Why a row of a page in faint pencil is not sure; "" if nothing speaks against it.
 
@@ -23,12 +23,13 @@ def doubt_of_faint(
         marks: What stands in each.
         pen: How the marks of the page look.
         limits: The thresholds.
+        is_told: The page's texts show that the pen is no faint pencil: its lines are seen.
     """
     if pen.dark >= limits.shown_pen:
         return ""
     sure = [spot.at for spot, mark in zip(row, marks, strict=True) if mark.is_sure]
     faint = [cell for cell in sure if cell.dark < limits.faint_pen]  # others are printed
-    if any(_may_be_crossed_out(cell, limits) for cell in faint):
+    if not is_told and any(_may_be_crossed_out(cell, limits) for cell in faint):
         return CROSSED_OUT
     is_alone = pen.large < FEW
     return PALE if is_alone and any(_may_be_rubbed_out(cell, limits) for cell in faint) else ""

@@ -86,7 +86,8 @@ class FlatPanel:
         print: The blank has black print here.
         black: The shade of the blank's black print on this picture.
         pale: How dark a pale tint of the blank is on this picture, from white, 0, to its black, 1;
-            as printed it is 0.22. Copiers lose such tints, and faint pencil with them.
+            as printed it is 0.22. Copiers lose such tints, and faint pencil with them. None if the
+            blank has no such tint.
         faintest: How much darker than paper a tint is that is as pale as faint pencil; 0 if that
             is not known.
         noise: The standard deviation of the paper's shade.
@@ -112,7 +113,7 @@ class FlatPanel:
     flat: Mask
     print: Mask
     black: float
-    pale: float
+    pale: float | None
     noise: float
     threshold: float
     bilevel: bool

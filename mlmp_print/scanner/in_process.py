@@ -17,7 +17,7 @@ from ..sandbox.protocol import Packet
 from .backs import is_blank_back
 from .blank_sheets import BlankSheet
 from .blank_sources import BlankSources
-from .cells import page_facts
+from .cells import loses_pale
 from .closest_blank import closest_panels
 from .crops import area_crop, row_crop, thumbnail
 from .flat import FlatPanel, Refusal, RefusedError, RefusedPanel
@@ -183,7 +183,7 @@ def _losses(flat: FlatPanel, written: Mapping[str, object]) -> Iterator[Phrase]:
     """Yield what may be missing of a picture. A place where something is seen has lost nothing."""
     if flat.bilevel:
         yield _BLACK_AND_WHITE
-    elif page_facts(flat).pale_lost and len(written) < len(flat.layout.areas):
+    elif loses_pale(flat) and len(written) < len(flat.layout.areas):
         yield _PALE_LOST
 
 

@@ -24,6 +24,8 @@ SEEN = 0.015  # shade: a tint that is darker was not clipped, and a darker tint 
 GENTLEST = 0.7  # … by so much more, times of a straight curve
 STEEPEST = 1.3  # times steeper than straight: copies of pale tints are no darker
 PALE = 200  # grey level of the blank: a pale tint, and about what a faint pencil leaves
+EDGES_KEPT = 0.185  # from white to black: where pale tints are lost, pale edges reach 0.18
+PALE_WITHIN = 25  # grey levels: a tint that is nearer tells of it
 BLACK_USUALLY = 0.15  # the shade of black where a blank has none
 FILLED_TONE = 0.7  # from black to where a tone should be: tints lie from 0.85, filled ones to 0.6
 NOISE_USUALLY = 0.02
@@ -48,7 +50,7 @@ class Inked:
     ink: Shades
     dim: Mask
     black: float
-    pale: float
+    pale: float | None
     faintest: float
     noise: float
     threshold: float
@@ -82,7 +84,7 @@ def measure_ink(picture: Image.Image, reference: Reference, *, bilevel: bool) ->
         ink=ink,
         dim=paper.dim,
         black=black,
-        pale=_darkness(float(tones[PALE]), black),
+        pale=_pale(shade, tones, black, reference),
         faintest=_faintest(tones, reference),
         noise=noise,
         threshold=_threshold(noise, bilevel=bilevel),
@@ -182,6 +184,21 @@ def _without_filled(
 def _darkness(shade: float, black: float) -> float:
     """How dark a shade is, from white, 0, to the picture's black, 1."""
     return (1 - shade) / max(1 - black, 0.1)
+
+
+def _pale(shade: Shades, tones: Shades, black: float, reference: Reference) -> float | None:
+    """How dark a pale tint is on this picture, from white, 0, to its black, 1.
+
+    A blank without such a tint shows it by a paler one, if that is seen, or by the pale edges of
+    its black print; if these are lost, nobody knows how pale a tint would be.
+    """
+    is_there = any(abs(level - PALE) < PALE_WITHIN for level in reference.tones)
+    paler = [1 - tones[round(level)] for level in reference.tones if level > PALE]
+    if is_there or max(paler, default=0.0) > SEEN:
+        return _darkness(float(tones[PALE]), black)
+    edges = shade.ravel()[reference.pale_edges]
+    is_kept = edges.size and _darkness(float(np.median(edges)), black) > EDGES_KEPT
+    return _darkness(float(tones[PALE]), black) if is_kept else None
 
 
 def _faintest(tones: Shades, reference: Reference) -> float:

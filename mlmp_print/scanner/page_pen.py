@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .cell_features import CellFeatures, PageFacts
+from .cell_features import CellFeatures
 from .limits import Limits
 from .printed import is_printed
 from .spots import InkedSpot, is_soft
+from .stray_strokes import is_stray
 
 ENOUGH = 3  # marked spots, to tell how a page is marked
 FILLINGS = 2  # that stay within their outlines, to tell that answers are filled
@@ -74,14 +75,16 @@ def _are_filled(choices: Sequence[CellFeatures], limits: Limits) -> bool:
 
 
 def _tells_the_pen(cell: CellFeatures, discs: Sequence[float], limits: Limits) -> bool:
-    """Whether a spot's ink is a pen's, and not that of a printed disc on which a person has drawn.
+    """Whether a spot's ink is of a mark, and not of a word beside it, which may be of another pen,
+    or of a printed disc on which a person has drawn.
 
     Args:
         discs: How dark the page's printed discs are.
     """
     is_full = cell.inside > NEARLY_ALL and cell.ring == 1
     may_be_disc = is_full and any(abs(cell.dark - dark) < AS_DARK for dark in discs)
-    return cell.dim < limits.dim and not is_printed(cell) and not may_be_disc
+    is_aimed = cell.middle <= limits.by_middle and not is_stray(cell, limits)
+    return is_aimed and cell.dim < limits.dim and not is_printed(cell) and not may_be_disc
 
 
 def _strong(spots: Sequence[InkedSpot], limits: Limits) -> list[InkedSpot]:
@@ -92,7 +95,7 @@ def _darkness(
     spots: Sequence[InkedSpot], strong: Sequence[InkedSpot], rings: Sequence[float], limits: Limits
 ) -> float:
     """How dark the pen is: the median, without the palest quarter, which may be rubbed out."""
-    darks = sorted(spot.at.dark for spot in strong)
+    darks = sorted(spot.at.dark for spot in strong if not is_soft(spot.at, limits))
     of_strong = median(darks[len(darks) // 4 :]) if darks else 0.0
     if rings and len(rings) >= len(strong):
         return max(median(rings), 0.0)
@@ -105,17 +108,3 @@ def _darkness(
     ]
     weak += [spot.at.ring_dark for spot in spots if spot.at.ring > limits.weak_ring]
     return median(weak) if weak else USUAL_PEN
-
-
-def palest_pencil(pen: PagePen, facts: PageFacts, limits: Limits) -> tuple[float, float]:
-    """How pale a pen may be that has lost no marks, on a scan and on a copy.
-
-    Where all that is pale is gone, several large marks are of no faint pencil: it would be, too.
-    """
-    if facts.pale_gone and pen.large == limits.shown - 1:
-        return limits.faint_pen, limits.few_gone
-    if pen.large < limits.shown:
-        return limits.faint_pen, limits.copied_pen
-    if facts.pale_gone:
-        return limits.shown_gone, limits.shown_gone
-    return limits.shown_pen, limits.shown_copied

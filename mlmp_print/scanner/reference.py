@@ -30,6 +30,7 @@ SOFTNESS = 0.8  # pixels: about what a scanner blurs
 COARSE = Tiling(side=96, step=48, reach=14, smoothness=0.8)  # on half as many pixels
 FINE = Tiling(side=88, step=88, reach=9, smoothness=0.7)
 TONES = range(70, 250, 20)  # grey levels of the blank that its tone curve is measured at
+PALE_EDGE = 190, 215  # grey levels of the blank, a little softened
 TONE_PIXELS = 150  # that a tone needs to be measured
 BLACKEST = 60  # grey level: black of the blank
 PLAIN_WHITE = 250  # grey level of the blank: only paper
@@ -55,6 +56,7 @@ class Reference:
         coarse, fine: Its tiles, from afar and from near.
         blackest: The places of even black print, counted row by row.
         tones: Those of each even tone between black and white, by its grey level.
+        pale_edges: Those at the edges of black print that are as pale as a pale tint.
         plain: Some of those of even white paper.
         beside: Another panel lies beside this one on its page.
     """
@@ -70,6 +72,7 @@ class Reference:
     fine: SoughtTiles
     blackest: Places
     tones: Mapping[float, Places]
+    pale_edges: Places
     plain: Places
     beside: bool
 
@@ -120,6 +123,7 @@ def prepared(picture: Image.Image, *, beside: bool = False) -> Reference:
         fine=sought_tiles(raised, FINE),
         blackest=_places(flat & (gray < BLACKEST)),
         tones=_tones(gray, flat),
+        pale_edges=_places(~flat & (softened >= PALE_EDGE[0]) & (softened < PALE_EDGE[1])),
         plain=_places(flat & (gray > PLAIN_WHITE))[::EVERY],
         beside=beside,
     )

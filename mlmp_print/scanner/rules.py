@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from .cell_features import CellFeatures, PageFacts
+from .circles import is_of_circle
 from .crossings import has_too_many_arms, is_dense, is_struck_through, may_be_crossed_out
 from .doubts import (
     BILEVEL,
     CROSSED_OUT,
     DARK_PRINT,
-    FAINT_PAGE,
-    LOST_PAGE,
     NEAR,
     PALE,
     PRINT,
@@ -28,7 +27,8 @@ from .doubts import (
 )
 from .faint_marks import doubt_of_faint
 from .limits import LIMITS, Limits
-from .page_pen import PagePen, palest_pencil, pen_of
+from .page_care import PageCare
+from .page_pen import PagePen, pen_of
 from .printed import is_even_ring, is_printed
 from .spots import (
     InkedSpot,
@@ -89,49 +89,27 @@ def decide(rows: Rows, facts: PageFacts, limits: Limits = LIMITS) -> dict[str, P
     """
     spots = spots_of(rows)
     pen = pen_of([spot for row in spots.values() for spot in row], limits)
-    judge = _Judge(pen, facts, limits)
+    care = PageCare.of(spots, pen, facts, limits)
+    judge = _Judge(pen, care, facts, limits)
     return {path: judge.read(path, row) for path, row in spots.items()}
 
 
 class _Judge:
     """Reads the rows of one panel, all marked with one pen."""
 
-    def __init__(self, pen: PagePen, facts: PageFacts, limits: Limits) -> None:
-        self.pen, self.limits = pen, limits
-        least_of_scan, least_of_copy = palest_pencil(pen, facts, limits)
-        self.copied_pen = least_of_copy
-        self.is_faint = pen.dark < least_of_scan
-        marking = in_black_and_white(limits) if facts.bilevel else limits
-        self.lost = self._lost(facts)
-        is_on_copy = facts.pale_lost and pen.dark < limits.copied_pen
-        self.is_pale = pen.dark < limits.faint_pen or is_on_copy
-        if self.is_faint:
-            marking = on_faint_page(marking)
-        elif is_on_copy:
-            marking = on_pale_copy(marking)
-        if pen.circles:
-            marking = among_circles(marking)
-        if self.is_pale:
-            compact = max(marking.compact, limits.pale_compact)
-            marking = replace(marking, compact=compact, leaning=inf)
-        self.marking = marking
-        outside = limits.faint_dense if self.is_pale else limits.alone_outside
+    def __init__(self, pen: PagePen, care: PageCare, facts: PageFacts, limits: Limits) -> None:
+        self.pen, self.care, self.limits = pen, care, limits
+        self.marking = _marking(pen, care, facts, limits)
+        outside = limits.faint_dense if care.is_pale else limits.alone_outside
         self.alone = replace(
-            limits, alone_outside=outside, compact=marking.compact, leaning=marking.leaning
+            limits,
+            alone_outside=outside,
+            compact=self.marking.compact,
+            leaning=self.marking.leaning,
         )
         is_told = pen.large >= limits.shown and not pen.circles
         self.may_hide_circles = pen.dark < limits.shown_pen and not is_told
         self.faint_kept = facts.faint_kept and not facts.bilevel
-        of_filled = limits.shown_filled if pen.large >= limits.shown else limits.shown_copied
-        self.loses_all = facts.pale_lost and pen.dark < min(least_of_copy, of_filled)
-
-    def _lost(self, facts: PageFacts) -> str:
-        """Why marks may be missing on this page; "" if none can be."""
-        if facts.bilevel:
-            return BILEVEL
-        if self.is_faint:
-            return FAINT_PAGE
-        return LOST_PAGE if facts.pale_lost and self.pen.dark < self.copied_pen else ""
 
     def read(self, path: str, row: Sequence[InkedSpot]) -> PanelMark:
         """Read one row."""
@@ -143,7 +121,8 @@ class _Judge:
         )
         if reading.doubt:
             return reading
-        if doubt := doubt_of_faint(row, marks, self.pen, self.limits):
+        told = self.care.is_told
+        if doubt := doubt_of_faint(row, marks, self.pen, self.limits, is_told=told):
             return _doubtful(path, doubt, reading.value)
         if any(map(self._is_in_shadow, row, marks)):
             return _doubtful(path, SHADOW, reading.value)
@@ -152,8 +131,8 @@ class _Judge:
         if any(spot.at.seen < self.limits.seen for spot in row):
             return _doubtful(path, DARK_PRINT, reading.value)
         may_be_lost = self._may_be_changed(row, marks) if reading.value else self._has_trace(row)
-        if self.lost and may_be_lost:
-            return _doubtful(path, self.lost, reading.value)
+        if self.care.doubt and may_be_lost:
+            return _doubtful(path, self.care.doubt, reading.value)
         return reading
 
     def _has_trace(self, row: Sequence[InkedSpot]) -> bool:
@@ -165,13 +144,14 @@ class _Judge:
         hidden = {"theme", "score", "choice"} if self.may_hide_circles else {"theme"}
         may_hide = any(spot.at.kind in hidden for spot in row)
         has_trace = any(spot.at.trace > self.limits.trace for spot in row)
-        return not self.faint_kept or may_hide or has_trace
+        is_silent = not self.faint_kept or may_hide
+        return has_trace or (is_silent and not self.care.is_empty)
 
     def _may_be_changed(self, row: Sequence[InkedSpot], marks: Sequence[Mark]) -> bool:
         """Whether the page may have lost what takes a mark back, or another mark."""
-        if self.loses_all or self._may_be_other(row):
+        if self.care.loses_all or self._may_be_other(row):
             return True
-        if self.lost != BILEVEL:
+        if self.care.doubt != BILEVEL:
             return False
         is_of_print = any(
             is_printed(spot.at) or is_even_ring(spot.at)
@@ -202,7 +182,7 @@ class _Judge:
         limits = self.limits
         if self.pen.dark > limits.copied_pen:
             return False
-        inked = replace(limits, dense=limits.faint_inked) if self.is_faint else limits
+        inked = replace(limits, dense=limits.faint_inked) if self.care.is_faint else limits
         if not self.pen.fills and any(is_dense(spot.at, inked) for spot in row):
             return True
         rivals = [
@@ -225,6 +205,9 @@ class _Judge:
         if not sure:
             return self._nothing_sure(path, found)
         others = [(spot, mark) for spot, mark in found if not mark.is_sure]
+        has_circle = any(mark is Mark.CIRCLED for _, mark in sure)
+        if has_circle:
+            others = [other for other in others if not is_of_circle(other[0].at, self.limits)]
         if len(sure) > 2 or any(self._rivals(*other) for other in others):
             return _doubtful(path, TWO_MARKS, _largest(sure).state)
         return self._one(path, *sure[0]) if len(sure) == 1 else self._two(path, sure)
@@ -238,7 +221,7 @@ class _Judge:
 
     def _one(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
         is_heavy = mark is Mark.HEAVY and not self._is_filling(spot.at)
-        is_told = self.is_pale or not self.pen.fills
+        is_told = self.care.is_pale or not self.pen.fills
         is_unlike = is_told and may_be_crossed_out(spot.at, self.alone)
         is_struck = is_struck_through(spot.at, self.marking)
         if is_heavy or is_unlike or is_struck or has_too_many_arms(spot.at, self.marking):
@@ -257,7 +240,7 @@ class _Judge:
     def _rivals(self, other: InkedSpot, its_mark: Mark) -> bool:
         """Whether a doubtful mark may be an answer, beside the one that is sure."""
         limits = self.limits
-        if self.is_faint and other.amount > limits.small:
+        if self.care.is_faint and other.amount > limits.small:
             return True
         if its_mark is Mark.STRAY:
             return other.at.own > limits.own and not goes_through(other.at, limits)
@@ -288,6 +271,21 @@ class _Judge:
         if is_tail and Mark.CIRCLED not in (its_mark, other_mark):
             return PanelMark(path, more.state)
         return _doubtful(path, TWO_MARKS, _largest(sure).state)
+
+
+def _marking(pen: PagePen, care: PageCare, facts: PageFacts, limits: Limits) -> Limits:
+    """The limits by which the marks of a page are told apart."""
+    marking = in_black_and_white(limits) if facts.bilevel else limits
+    if care.is_faint:
+        marking = on_faint_page(marking)
+    elif care.is_copied:
+        marking = on_pale_copy(marking)
+    if pen.circles:
+        marking = among_circles(marking)
+    if care.is_pale:
+        compact = max(marking.compact, limits.pale_compact)
+        marking = replace(marking, compact=compact, leaning=inf)
+    return marking
 
 
 def _largest(found: Sequence[tuple[InkedSpot, Mark]]) -> InkedSpot:

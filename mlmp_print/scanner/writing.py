@@ -6,6 +6,8 @@ end of a neighbour's line are shown to a person in vain. Light, smooth shadows a
 
 from __future__ import annotations
 
+from statistics import median
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,8 @@ EDGE = 0.8  # mm inside of an area: its frame may lie a little off
 WRITTEN = 30  # points of ink at 150 dpi: 0.9 mm², a comma
 PALE = 0.6  # of the threshold of ink
 WRITTEN_PALE = 120  # points of that
+TELLING = 150  # points of ink, 4 mm²: a word tells how dark its pen is, a comma does not
+PEN = 60  # percentile of the ink's darkness: the middle of a stroke, not its edges
 
 # Faint strokes, which only their neighbours tell from the paper's noise. Measured by
 # `benchmarks/scan/writing.py`.
@@ -44,6 +48,18 @@ def has_writing(flat: FlatPanel, area: Area) -> bool:
         return True
     least = FAINT_BILEVEL if flat.bilevel else FAINT_LEAST
     return _has_strokes(_faint_strokes(ink, flat.flat[rows, columns], least))
+
+
+def written_darkness(flat: FlatPanel) -> float:
+    """How dark the writing in the places for texts is, in most of them; 0 if there is none."""
+    found = [_darkness(flat, area) for area in flat.layout.areas]
+    return median(filter(None, found)) if any(found) else 0.0
+
+
+def _darkness(flat: FlatPanel, area: Area) -> float:
+    ink = flat.ink[flat.window(area.box.inset(EDGE))]
+    strokes = ink[ink > flat.threshold]
+    return float(np.percentile(strokes, PEN)) if strokes.size > TELLING else 0.0
 
 
 def _faint_strokes(ink: Shades, even: Mask, least: float) -> Mask:

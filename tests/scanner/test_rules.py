@@ -322,6 +322,35 @@ def test_pencil_that_enough_marks_show_has_lost_none():
     assert read(row(), crossed(9, 0.16)).doubt == doubts.FAINT_PAGE
 
 
+def test_texts_tell_that_marks_of_the_same_pen_are_of_no_faint_pencil():
+    copy = PageFacts(pale_lost=True)
+    assert read(row(), crossed(3, 0.16), copy).doubt == doubts.FAINT_PAGE
+    for written in (0.15, 0.18):
+        told = replace(copy, written=written)
+        assert read(row(), crossed(1, 0.16), told) == PanelMark("asked", None)
+    of_another_pen, faint = replace(copy, written=0.4), replace(copy, written=0.1)
+    assert read(row(), crossed(3, 0.16), of_another_pen).doubt == doubts.FAINT_PAGE
+    assert read(row(), crossed(3, 0.16), faint).doubt == doubts.FAINT_PAGE
+    scan = PageFacts(written=0.17)  # where pale print is kept, faint pencil is as dark
+    assert read(row(), crossed(3, 0.16), scan).doubt == doubts.FAINT_PAGE
+
+
+def test_a_page_without_marks_and_traces_is_empty_where_pale_print_is_not_gone():
+    copy = PageFacts(pale_lost=True, written=0.4)
+    empty = {f"other.{number}": row() for number in range(6)}
+    assert read(row(), empty, copy) == PanelMark("asked", None)
+    traced = row(s3=replace(EMPTY, trace=0.01))
+    assert read(traced, empty, copy).doubt == doubts.LOST_PAGE
+    many = {path: traced if path < "other.2" else spots for path, spots in empty.items()}
+    for facts, rest in (
+        (replace(copy, pale_gone=True), empty),
+        (replace(copy, pale_known=False), empty),
+        (replace(copy, written=0.1), empty),
+        (copy, many),
+    ):
+        assert read(row(), rest, facts).doubt == doubts.LOST_PAGE
+
+
 def test_black_and_white_may_have_lost_any_mark_and_reads_no_pencil():
     black_and_white = PageFacts(bilevel=True)
     solid = {
