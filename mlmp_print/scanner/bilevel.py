@@ -11,6 +11,7 @@ BLACK, WHITE = 6, 250  # grey levels: as dark, as light as that
 BLACK_LEAST, WHITE_LEAST = 0.003, 0.6  # of the pixels of a black-and-white page
 GRAY_MOST = 0.12  # of its pixels, between the two, if it was scaled since
 GRAY_FEW = 0.005  # of its pixels, between the two, if it was not
+BLACK_TO_GRAY = 0.13  # … and it keeps so much black for them: from 300 to 100 dpi 0.14 at least
 EVEN = 8  # grey levels that a place may differ by
 EVEN_MOST = 0.02  # of the greys of a black-and-white page that lie in an even place
 
@@ -35,7 +36,8 @@ def is_bilevel(gray: Image.Image) -> bool:
         return False
     if between <= GRAY_FEW * every:
         return True
-    return between <= GRAY_MOST * every and _even_grays(gray) <= EVEN_MOST * between
+    may_be_scaled = between <= GRAY_MOST * every and black > BLACK_TO_GRAY * between
+    return may_be_scaled and _even_grays(gray) <= EVEN_MOST * between
 
 
 def _even_grays(gray: Image.Image) -> int:

@@ -37,6 +37,18 @@ def reading(sheet: str, page: int, condition: str, seed: int) -> PanelReading:
         ("own-form", 1, "color200", 160314, "walked", True),
         # the long arms of two ticks, of which a pictogram hides the short ones
         ("plan-types", 2, "corner-folded", 160261, "goals.2.theme", "practical_tasks"),
+        # a pencil on a copy: its texts show that it is an ordinary one
+        ("plan-words", 2, "copier", 170223, "goals.1.score_now", "2.5"),
+        # nothing is marked, the texts are of a pen, and faint pencil would have left a trace
+        ("plan-look", 2, "gray150", 250187, "goals.2.theme", None),
+        # a clean grey scan of a sheet without tints is not one in black and white
+        ("own-form", 1, "clean200", 400930, "slept", None),
+        # a wide circle that runs into the faces beside it
+        ("plan-large", 5, "clean200", 260093, "goals.3.score_expected", "3"),
+        # a cross of a pencil, of which a pictogram hides the middle
+        ("plan-types", 3, "corner-folded", 260292, "goals.3.theme", "self_care"),
+        # what was rubbed out does not tell how dark the pen is
+        ("evaluation-large", 1, "scale95", 135042, "understood", "completely"),
         # a hasty circle on a page of circles
         ("agreement", 2, "scale103", 160258, "participants.1.role", "relative"),
     ],
@@ -60,6 +72,23 @@ def test_what_a_person_would_not_ask_about_is_read(sheet, page, condition, seed,
         ("plan-words", 4, "clean200", 220186, "goals.3.score_expected", ("faint-page", None)),
         # three lines of a gel pen across a cross in a box, of which its arms stand out
         ("plan-words", 2, "corner-folded", 230168, "goals.1.disagrees", ("crossed-out", True)),
+        # lines of a felt pen lie side by side across a cross, and beyond its theme
+        ("status", 3, "copied-blank", 250256, "goals.2.theme", ("crossed-out", "health")),
+        # lines of a ball pen over a tick leave room between them in a large face
+        ("evaluation", 1, "phone-curl", 250154, "own_goals", ("crossed-out", "not_at_all")),
+        # a pen slipped through a face, beside its middle
+        ("evaluation-large", 2, "phone-flat", 250117, "own_goals", ("stray", "a_little")),
+        # a slip of the pen turns in a theme, and goes on behind print
+        ("plan", 2, "corner-torn", 240198, "goals.3.theme", ("stray", "health")),
+        # a slip of the pen turns at the outline of a score
+        ("plan", 2, "copier", 401122, "goals.2.score_expected", ("stray", "0.5")),
+        # a crumb lies in a score, off its middle
+        ("plan-numbered", 2, "streak", 400669, "goals.3.score_now", ("touched", "1.5")),
+        # print hides nearly all of a cross in faint pencil
+        ("plan-look", 2, "phone-white", 250121, "goals.3.score_now", ("touched", "3.5")),
+        # copies have lost faint pencil, and their blanks have no pale print that shows it
+        ("own-form", 1, "copier-pencil", 290006, "mood", ("lost-page", None)),
+        ("agreement", 2, "copier-pencil", 290002, "participants.1.role", ("lost-page", None)),
         # the ring of a cup ends on a score, on a page in pencil that is no darker
         ("plan-types", 3, "coffee", 200083, "goals.3.score_now", ("pale", "0")),
     ],
