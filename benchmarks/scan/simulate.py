@@ -10,9 +10,10 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from .conditions import BILEVEL, CONDITIONS, PENCILS, Condition
+from .damage import Polygon
 from .damage import Sheet as DamagedSheet
 from .paper_marks import Panel
 from .pens import Paper
@@ -68,7 +69,7 @@ def note_copied(truth: PanelTruth) -> None:
 
 
 def note_missing(panel: Panel, sheet: DamagedSheet) -> None:
-    """Rows whose paper is missing may be doubted, and must be if a mark went with it."""
+    """Rows whose paper may be missing may be doubted, and must be if a mark went with it."""
     truth: PanelTruth = panel.truth
     for part in (*sheet.gone, *sheet.hidden):
         low, high = part.min(axis=0), part.max(axis=0)
@@ -77,8 +78,18 @@ def note_missing(panel: Panel, sheet: DamagedSheet) -> None:
                 inside = (low - spot.radius < (spot.x, spot.y)).all()
                 if inside and ((spot.x, spot.y) < high + spot.radius).all():
                     truth.may_doubt.setdefault(path, "paper is missing")
-                    if truth.cells[path][spot.state] == MARKED:
+                    is_marked = truth.cells[path][spot.state] == MARKED
+                    if is_marked and _reaches(part, (spot.x, spot.y), spot.radius):
                         truth.must_doubt.setdefault(path, "the paper with the mark is missing")
+
+
+def _reaches(part: Polygon, middle: tuple[float, float], radius: float) -> bool:
+    """Whether a part of the paper covers a quarter of a spot, mm."""
+    size = int(4 * radius)
+    mask = Image.new("1", (size, size))
+    scaled = (part - np.array(middle) + radius) * (size / (2 * radius))
+    ImageDraw.Draw(mask).polygon([tuple(point) for point in scaled.tolist()], fill=1)
+    return bool(np.asarray(mask).mean() > 0.25)
 
 
 def save(picture: Image.Image, truth: Truth, folder: Path) -> Path:

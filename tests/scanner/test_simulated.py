@@ -105,6 +105,13 @@ def test_a_seed_makes_the_same_picture_and_truth_again():
     assert not np.array_equal(np.asarray(first), np.asarray(simulate(sheet, 0, condition, 6)[0]))
 
 
+def test_a_mark_is_torn_off_only_with_the_paper_under_it():
+    sheet, condition = SHEETS["relative"], CONDITIONS["corner-torn"]
+    _, beside = simulate(sheet, 0, condition, 400043)
+    (panel,) = beside.panels
+    assert "talked" in panel.may_doubt and not panel.must_doubt
+
+
 def test_people_mark_strike_rub_out_and_leave_things_open():
     sheet = SHEETS["agreement"]
     layout = sheet.panels(1)[0]
