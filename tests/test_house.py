@@ -73,7 +73,8 @@ USERS = {
         "scanner.relief", "scanner.warp",
     },
     "numpy": {
-        "scanner.bands", "scanner.bilevel", "scanner.cells", "scanner.codes", "scanner.extremes",
+        "scanner.bands", "scanner.bilevel", "scanner.cells", "scanner.codes", "scanner.cup_ring",
+        "scanner.extremes",
         "scanner.flat", "scanner.flatten", "scanner.homography", "scanner.ink",
         "scanner.mark_shape", "scanner.panel_strokes", "scanner.paper_blocks",
         "scanner.paper_shade", "scanner.picture_page", "scanner.place",

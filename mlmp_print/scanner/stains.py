@@ -2,7 +2,8 @@
 
 A stain goes farther than any mark of a person, and is wider than a pen's stroke. A pen's edges are
 steep, a pencil's shading is grainy, and a row that somebody crossed out, shaded or highlighted is
-not so high. What may be any of these stays ink, and so does a stain that looks like it.
+not so high. What may be any of these stays ink, and so does a stain that looks like it. Only the
+ring of a cup is told by its circle, too, so that it may be narrower, and hidden by more print.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from .cup_ring import pieces_on_a_ring
 from .strokes import grown, labelled
 from .warp import PIXELS_PER_MM
 
@@ -22,6 +24,7 @@ KNOWN, FILLED = 0.3, 0.8  # … if this square is so full of it
 PIECE_LEAST = 1.0  # mm²: of a smaller piece the edge is not known
 LARGE = 20.0  # mm²: writing that shines through the paper has no such piece
 SOFT = 0.62  # of its darkness within two points: the edges of pens are steeper
+NEARLY_SOFT = 0.7  # the same, of a cup's ring, which may be narrow: its circle tells it, too
 SMOOTH = 0.25  # of its darkness, on most of a piece: pencil is not as smooth
 DARK, MOST, MIDDLE = 90, 80, 50  # percentiles
 GAP = 3  # blocks on each side: print hides as much of a stain
@@ -56,8 +59,8 @@ def without_stains(ink: Shades, plain: Mask) -> Shades:
     if np.count_nonzero(bands) < EXTENT_LEAST * BLOCK**2:
         return ink
     wide = _wide(pale, known)
-    pieces, large = _soft_pieces(depth, known, bands & ~wide)
-    stains = _far_reaching(pieces, large) if large.any() else large
+    pieces, large, ring = _soft_pieces(depth, known, bands & ~wide)
+    stains = _far_reaching(pieces, large) | ring if large.any() else ring
     if not stains.any():
         return ink
     part = _part_around(stains, SKIRT + UNDER_PRINT + NEAR)
@@ -73,8 +76,8 @@ def _wide(pale: Mask, known: Mask) -> Mask:
     return _points(grown(wide, WIDE), pale.shape)
 
 
-def _soft_pieces(depth: Shades, known: Mask, bands: Mask) -> tuple[Mask, Mask]:
-    """The pieces that have soft edges and no grain, and those of them that are large."""
+def _soft_pieces(depth: Shades, known: Mask, bands: Mask) -> tuple[Mask, Mask, Mask]:
+    """The pieces that have soft edges and no grain, the large ones, and those on a cup's ring."""
     pieces = labelled(bands)
     places = np.flatnonzero(bands)
     here, count = pieces.ravel()[places], int(pieces.max()) + 1
@@ -85,12 +88,18 @@ def _soft_pieces(depth: Shades, known: Mask, bands: Mask) -> tuple[Mask, Mask]:
     dark = _percentiles(depth.ravel()[places], here, DARK, count)
     edge = _percentiles(slopes[is_edge], here[is_edge], MIDDLE, count)
     rough = _percentiles(grain[is_inner], here[is_inner], MOST, count)
-    is_soft = (sizes > PIECE_LEAST * A_MM**2) & (edge < SOFT * dark) & (rough < SMOOTH * dark)
+    is_whole = (sizes > PIECE_LEAST * A_MM**2) & (rough < SMOOTH * dark)
+    is_soft = is_whole & (edge < SOFT * dark)
     is_large = is_soft & (sizes > LARGE * A_MM**2)
-    if not is_large.any():
+    is_ring = np.zeros_like(is_soft)
+    nearly = (is_whole & (edge < NEARLY_SOFT * dark))[here]
+    if np.count_nonzero(nearly) > LARGE * A_MM**2:
+        rows, columns = np.divmod(places[nearly], depth.shape[1])
+        is_ring = pieces_on_a_ring(columns + 1j * rows, here[nearly], count)
+    if not (is_large | is_ring).any():
         nothing = np.zeros_like(bands)
-        return nothing, nothing
-    return is_soft[pieces], is_large[pieces]
+        return nothing, nothing, nothing
+    return is_soft[pieces], is_large[pieces], is_ring[pieces]
 
 
 def _slopes_and_grain(depth: Shades, rows: Labels, columns: Labels) -> tuple[Shades, Shades]:

@@ -19,6 +19,9 @@ FINE = 2  # times finer than a panel's pixels: what is drawn on
 RING = (15, 12, 75, 72)  # mm: its left, top, right and bottom
 SHARP, SOFT = 0.15, 0.5  # mm of blur: a scanner's, and a stain's own
 PAPER = np.ones((HIGH, WIDE), np.bool_)
+SQUARED = PAPER.copy()  # with lines of print 2 mm wide, 6 mm apart, down and across
+for _line in range(20, WIDE, 48):
+    SQUARED[_line : _line + 12] = SQUARED[:, _line : _line + 12] = False
 
 
 class InkedPaper:
@@ -42,6 +45,12 @@ class InkedPaper:
 
     def ring(self, dark=0.14, width=2.0, blur=SOFT):
         return self.draw(dark, "arc", RING, blur=blur, start=-80, end=200, width=width)
+
+    def pieces_of_a_ring(self, dark, width, span, step, blur=SOFT):
+        """Pieces of a ring that are so many degrees long, each so many after the last."""
+        for start in range(0, 360, step):
+            self.draw(dark, "arc", RING, blur=blur, start=start, end=start + span, width=width)
+        return self
 
     def line(self, dark, width, *points, blur=SHARP):
         return self.draw(dark, "line", points, blur=blur, width=width)
@@ -85,6 +94,31 @@ def test_a_ring_goes_on_beyond_print():
     assert without_stains(ink, plain)[plain].max() < THRESHOLD_LEAST
 
 
+def test_a_ring_goes_on_far_beyond_print():
+    plain, shown = PAPER.copy(), round(20 * PIXELS_PER_MM)
+    plain[shown : round(50 * PIXELS_PER_MM)] = False
+    assert without_stains(InkedPaper().ring().ink, plain)[:shown].max() < THRESHOLD_LEAST
+
+
+@pytest.mark.parametrize("width", [1.2, 2.0])
+def test_a_ring_is_known_by_its_circle_where_print_leaves_small_pieces(width):
+    ink = InkedPaper().ring(0.17, width).ink
+    assert without_stains(ink, SQUARED)[SQUARED].max() < THRESHOLD_LEAST
+
+
+def test_a_narrow_rings_edges_may_be_steeper():
+    ink = InkedPaper().ring(0.12, 1.2, blur=0.34).ink
+    assert ink.max() > THRESHOLD_LEAST
+    assert without_stains(ink, PAPER).max() < THRESHOLD_LEAST
+
+
+def test_a_pen_on_a_ring_in_small_pieces_stays():
+    paper = InkedPaper().ring(0.17, 1.2).line(0.2, 0.5, 68, 38, 82, 48)
+    cleaned = without_stains(paper.ink, SQUARED)
+    for x, y in [(70, 39.4), (79, 45.9)]:
+        assert cleaned[at(x, y)].max() > 0.8 * 0.2 * (1 - 0.17)
+
+
 def test_a_pencils_stroke_on_a_ring_stays():
     stroke = InkedPaper().ring().line(0.2, 0.5, 68, 36, 82, 48)
     cleaned = without_stains(stroke.ink, PAPER)
@@ -101,6 +135,12 @@ def test_a_pencils_filling_on_a_ring_or_beside_it_stays(dark, x):
     assert np.median(middle) > min(THRESHOLD_LEAST, dark / 2)
 
 
+TURNS = np.linspace(0, 6, 200)  # radians, for 3 cm of radius that differ by a mm
+BY_HAND = [
+    value
+    for turn, out in zip(TURNS, 30 + np.sin(3 * TURNS), strict=True)
+    for value in (45 + out * np.cos(turn), 42 + out * np.sin(turn))
+]
 ROW_OF_CELLS = [(x - 3.5, 40, x + 3.5, 47) for x in range(15, 110, 9)]
 MARKS = {  # what people do to a row, a goal, or a sheet
     "nothing": lambda paper: paper,
@@ -118,6 +158,22 @@ MARKS = {  # what people do to a row, a goal, or a sheet
     "a stain as dark as a pen": lambda paper: paper.ring(0.45),
     "a drop": lambda paper: paper.draw(
         0.15, "arc", (30, 30, 44, 44), blur=SOFT, width=2, start=0, end=360
+    ),
+    "blots on a circle": lambda paper: paper.pieces_of_a_ring(0.15, width=3, span=6, step=12),
+    "strokes of a pale felt pen on a circle": lambda paper: paper.pieces_of_a_ring(
+        0.2, width=1.5, span=15, step=20, blur=SHARP
+    ),
+    "a blurred felt pen's loop": lambda paper: paper.draw(
+        0.13, "arc", (15, 12, 95, 62), blur=0.32, start=0, end=360, width=1.5
+    ),
+    "a blurred felt pen's circle": lambda paper: paper.line(0.13, 1.5, *BY_HAND, blur=0.32),
+    "soft dashes along a square": lambda paper: paper.draw(
+        0.15,
+        "line",
+        *((x, y, x + 6, y) for x in (20, 30, 40, 50, 60) for y in (20, 70)),
+        *((x, y, x, y + 6) for x in (18, 68) for y in (22, 32, 42, 52, 62)),
+        blur=SOFT,
+        width=2,
     ),
 }
 
