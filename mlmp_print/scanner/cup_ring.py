@@ -47,25 +47,43 @@ class Circle:
         return np.asarray(np.abs(points - self.middle) - self.radius)
 
 
-def pieces_on_a_ring(points: Points, pieces: Labels, count: int) -> Flags:
-    """Find the pieces that lie on the ring of a cup.
+@dataclass(frozen=True)
+class Ring:
+    """The ring of a cup.
+
+    Attributes:
+        circle: Its middle line.
+        half: How far it goes on each side of that, in points.
+        has: Of each piece, whether it is of the ring.
+    """
+
+    circle: Circle
+    half: float
+    has: Flags
+
+    def band(self, shape: tuple[int, ...]) -> Flags:
+        """Where it lies on a mask of a shape."""
+        rows, columns = (np.arange(side) for side in shape)
+        return np.abs(self.circle.off(columns + 1j * rows[:, None])) < self.half
+
+
+def find_ring(points: Points, pieces: Labels, count: int) -> Ring | None:
+    """Find the ring of a cup that pieces lie on.
 
     Args:
         points: The points of soft pieces, at least one.
         pieces: The piece of each, below `count`.
-
-    Returns:
-        Of each piece, whether it is of the ring.
     """
-    none = np.zeros(count, np.bool_)
     circle = _circle_on(points)
     if circle is None:
-        return none
-    on = np.bincount(pieces[np.abs(circle.off(points)) < HALF], minlength=count)
+        return None
+    off = np.abs(circle.off(points))
+    on = np.bincount(pieces[off < HALF], minlength=count)
     is_on = on > WITHIN * np.bincount(pieces, minlength=count).clip(1)
-    long = is_on & _run_along(circle, points, pieces, count)
-    shown = points[long[pieces]]
-    return is_on if _is_a_ring(circle, shown) else none
+    long = (is_on & _run_along(circle, points, pieces, count))[pieces]
+    if not _is_a_ring(circle, points[long]):
+        return None
+    return Ring(circle, float(np.quantile(off[long], WITHIN)), is_on)
 
 
 def _circle_on(points: Points) -> Circle | None:

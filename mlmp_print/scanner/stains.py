@@ -8,10 +8,12 @@ ring of a cup is told by its circle, too, so that it may be narrower, and hidden
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from .cup_ring import pieces_on_a_ring
+from .cup_ring import Ring, find_ring
 from .strokes import grown, labelled
 from .warp import PIXELS_PER_MM
 
@@ -21,6 +23,8 @@ PALEST, DARKEST = 0.05, 0.27  # of ink: a pencil is still seen on it
 BLOCK = 3  # points, 1 mm
 WIDE = 2  # blocks on each side, 5 mm together: what is so wide may be a filling …
 KNOWN, FILLED = 0.3, 0.8  # … if this square is so full of it
+BESIDE = 3.0  # mm², within a mm beside a ring: so much tells whether it is of a filling …
+EMPTY = 0.16  # … which inks more of it
 PIECE_LEAST = 1.0  # mm²: of a smaller piece the edge is not known
 LARGE = 20.0  # mm²: writing that shines through the paper has no such piece
 SOFT = 0.62  # of its darkness within two points: the edges of pens are steeper
@@ -42,6 +46,22 @@ Mask = NDArray[np.bool_]
 Labels = NDArray[np.intp]
 
 
+@dataclass(frozen=True)
+class _Pieces:
+    """Pieces of what may be stains: where their edges are soft, and which of these are large.
+
+    Attributes:
+        soft, large: The points of such pieces.
+        on_ring: Those of pieces on a cup's ring.
+        ring: That ring, if there is one.
+    """
+
+    soft: Mask
+    large: Mask
+    on_ring: Mask
+    ring: Ring | None
+
+
 def without_stains(ink: Shades, plain: Mask) -> Shades:
     """Take stains out of ink. What a person drew on a stain stays, paler by the stain.
 
@@ -59,8 +79,11 @@ def without_stains(ink: Shades, plain: Mask) -> Shades:
     if np.count_nonzero(bands) < EXTENT_LEAST * BLOCK**2:
         return ink
     wide = _wide(pale, known)
-    pieces, large, ring = _soft_pieces(depth, known, bands & ~wide)
-    stains = _far_reaching(pieces, large) | ring if large.any() else ring
+    pieces = _soft_pieces(depth, known, bands & ~wide)
+    stains = _far_reaching(pieces) if pieces.large.any() else pieces.large
+    if pieces.ring is not None:
+        no_filling = _no_fillings(pieces.ring.band(depth.shape), wide, pale, known)
+        stains, wide = stains | pieces.on_ring | (bands & no_filling), wide & ~no_filling
     if not stains.any():
         return ink
     part = _part_around(stains, SKIRT + UNDER_PRINT + NEAR)
@@ -76,8 +99,21 @@ def _wide(pale: Mask, known: Mask) -> Mask:
     return _points(grown(wide, WIDE), pale.shape)
 
 
-def _soft_pieces(depth: Shades, known: Mask, bands: Mask) -> tuple[Mask, Mask, Mask]:
-    """The pieces that have soft edges and no grain, the large ones, and those on a cup's ring."""
+def _no_fillings(band: Mask, wide: Mask, pale: Mask, known: Mask) -> Mask:
+    """Where a ring's band seems wide, since print hides nearly all beside it, and that is paper."""
+    places = _counts(wide & band) > 0
+    inked, seen = (_counts(mask & ~band) for mask in (pale, known))
+    labels = np.where(places, labelled(grown(places)), 0)
+    is_paper = np.zeros(labels.max() + 1, np.bool_)
+    for label in np.unique(labels[places]).tolist():
+        near = grown(labels == label)
+        beside = int(seen[near].sum())
+        is_paper[label] = beside > BESIDE * A_MM**2 and inked[near].sum() < EMPTY * beside
+    return wide & band & _points(is_paper[labels], band.shape)
+
+
+def _soft_pieces(depth: Shades, known: Mask, bands: Mask) -> _Pieces:
+    """Find the pieces that have soft edges and no grain."""
     pieces = labelled(bands)
     places = np.flatnonzero(bands)
     here, count = pieces.ravel()[places], int(pieces.max()) + 1
@@ -91,15 +127,16 @@ def _soft_pieces(depth: Shades, known: Mask, bands: Mask) -> tuple[Mask, Mask, M
     is_whole = (sizes > PIECE_LEAST * A_MM**2) & (rough < SMOOTH * dark)
     is_soft = is_whole & (edge < SOFT * dark)
     is_large = is_soft & (sizes > LARGE * A_MM**2)
-    is_ring = np.zeros_like(is_soft)
+    ring = None
     nearly = (is_whole & (edge < NEARLY_SOFT * dark))[here]
     if np.count_nonzero(nearly) > LARGE * A_MM**2:
         rows, columns = np.divmod(places[nearly], depth.shape[1])
-        is_ring = pieces_on_a_ring(columns + 1j * rows, here[nearly], count)
-    if not (is_large | is_ring).any():
+        ring = find_ring(columns + 1j * rows, here[nearly], count)
+    if ring is None and not is_large.any():
         nothing = np.zeros_like(bands)
-        return nothing, nothing, nothing
-    return is_soft[pieces], is_large[pieces], is_ring[pieces]
+        return _Pieces(nothing, nothing, nothing, None)
+    on_ring = np.zeros_like(is_soft) if ring is None else ring.has
+    return _Pieces(is_soft[pieces], is_large[pieces], on_ring[pieces], ring)
 
 
 def _slopes_and_grain(depth: Shades, rows: Labels, columns: Labels) -> tuple[Shades, Shades]:
@@ -127,15 +164,15 @@ def _percentiles(values: Shades, labels: Labels, share: float, count: int) -> Sh
     return found
 
 
-def _far_reaching(pieces: Mask, large: Mask) -> Mask:
+def _far_reaching(pieces: _Pieces) -> Mask:
     """The pieces that together go far, down and across, and those that go on beyond print."""
-    blocks = _counts(pieces) > 0
+    blocks = _counts(pieces.soft) > 0
     labels = np.where(blocks, labelled(grown(blocks, GAP)), 0)
     is_far = np.zeros(labels.max() + 1, np.bool_)
-    for label in np.unique(labels[_counts(large) > 0]).tolist():
+    for label in np.unique(labels[_counts(pieces.large) > 0]).tolist():
         rows, columns = np.nonzero(labels == label)
         is_far[label] = min(np.ptp(rows), np.ptp(columns)) + 1 >= EXTENT_LEAST
-    return pieces & _points(grown(is_far[labels], BEYOND), pieces.shape)
+    return pieces.soft & _points(grown(is_far[labels], BEYOND), pieces.soft.shape)
 
 
 def _levels(depth: Shades, known: Mask, stains: Mask, wide: Mask) -> Shades:

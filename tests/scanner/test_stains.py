@@ -106,6 +106,28 @@ def test_a_ring_is_known_by_its_circle_where_print_leaves_small_pieces(width):
     assert without_stains(ink, SQUARED)[SQUARED].max() < THRESHOLD_LEAST
 
 
+def cell_at(x, y):
+    """What is plain in a cell with a digit, and about it: print hides its outline, and more."""
+    rows, columns = np.mgrid[:HIGH, :WIDE] / PIXELS_PER_MM
+    off = np.hypot(columns - x, rows - y)
+    return (off > 4) | ((off > 1) & (off < 2.3))
+
+
+def test_a_wide_ring_is_taken_out_of_a_cell_of_which_it_hides_much():
+    plain = cell_at(73.5, 42)
+    cleaned = without_stains(InkedPaper().ring(0.17, 2.6).ink, plain)
+    assert cleaned[plain].max() < THRESHOLD_LEAST
+
+
+@pytest.mark.parametrize("dark", [0.12, 0.25])
+@pytest.mark.parametrize("x", [71.5, 73.5, 75.5])
+def test_a_smooth_filling_of_such_a_cell_stays(dark, x):
+    filled = InkedPaper().ring(0.1, 2.6).draw(dark, "ellipse", (x - 2.6, 39.4, x + 2.6, 44.6))
+    cleaned = without_stains(filled.ink, cell_at(x, 42))
+    for side, down in [(-1.4, -1), (-1.4, 1), (1.4, -1), (1.4, 1)]:
+        assert np.median(cleaned[at(x + side, 42 + down)]) > THRESHOLD_LEAST
+
+
 def test_a_narrow_rings_edges_may_be_steeper():
     ink = InkedPaper().ring(0.12, 1.2, blur=0.34).ink
     assert ink.max() > THRESHOLD_LEAST
