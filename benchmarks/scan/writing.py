@@ -13,7 +13,7 @@ import numpy as np
 
 from mlmp_print.draw.geometry import Box
 from mlmp_print.pdf.panel_layout import PanelLayout
-from mlmp_print.scanner.cells import loses_pale
+from mlmp_print.scanner.cells import loses_pale, may_lose_pale
 from mlmp_print.scanner.flat import FlatPanel
 from mlmp_print.scanner.picture_page import flat_panels
 from mlmp_print.scanner.writing import has_writing
@@ -106,7 +106,7 @@ def places(
     picture, _ = condition.taken(paper.pixels, rng)
     for flat in flat_panels(picture, Blanks([sheet])):
         if isinstance(flat, FlatPanel):
-            warned = flat.bilevel or loses_pale(flat)
+            warned = flat.bilevel or loses_pale(flat) or may_lose_pale(flat)
             for area in flat.layout.areas:
                 kind = kinds[flat.layout.key.panel, area.path]
                 shown = has_writing(flat, area)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cell_features import CellFeatures, PageFacts
+from .limits import LIMITS
 from .panel_strokes import INSIDE, RING, PanelStrokes
 from .shapes import compactness, room_between_arms, strokes_met
 from .strokes import grown
@@ -52,6 +53,13 @@ def page_facts(flat: FlatPanel) -> PageFacts:
 def loses_pale(flat: FlatPanel) -> bool:
     """Whether pale print of the blank came out white."""
     return flat.pale is not None and flat.pale < PALE_LEAST
+
+
+def may_lose_pale(flat: FlatPanel) -> bool:
+    """Whether a picture may lose texts in pencil: neither pale print nor a text shows that it does
+    not.
+    """
+    return flat.pale is None and written_darkness(flat) <= LIMITS.written
 
 
 def features(flat: FlatPanel, layout: PanelLayout) -> dict[str, list[CellFeatures]]:

@@ -17,7 +17,7 @@ from ..sandbox.protocol import Packet
 from .backs import is_blank_back
 from .blank_sheets import BlankSheet
 from .blank_sources import BlankSources
-from .cells import loses_pale
+from .cells import loses_pale, may_lose_pale
 from .closest_blank import closest_panels
 from .crops import area_crop, row_crop, thumbnail
 from .flat import FlatPanel, Refusal, RefusedError, RefusedPanel
@@ -34,6 +34,10 @@ _BLACK_AND_WHITE = Phrase(
 )
 _PALE_LOST = Phrase(
     "is a copy, or a scan with too much contrast, and loses pale marks: texts in pencil may be "
+    "missing. Scan the original in grey"
+)
+_PALE_UNKNOWN = Phrase(
+    "has no pale print that shows whether this picture loses pale marks: texts in pencil may be "
     "missing. Scan the original in grey"
 )
 
@@ -183,8 +187,10 @@ def _losses(flat: FlatPanel, written: Mapping[str, object]) -> Iterator[Phrase]:
     """Yield what may be missing of a picture. A place where something is seen has lost nothing."""
     if flat.bilevel:
         yield _BLACK_AND_WHITE
-    elif loses_pale(flat) and len(written) < len(flat.layout.areas):
+    elif len(written) < len(flat.layout.areas) and loses_pale(flat):
         yield _PALE_LOST
+    elif len(written) < len(flat.layout.areas) and may_lose_pale(flat):
+        yield _PALE_UNKNOWN
 
 
 def _is_bare(code: SheetCode) -> bool:
