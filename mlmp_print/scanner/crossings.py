@@ -55,8 +55,17 @@ def _is_hatched(cell: CellFeatures, limits: Limits) -> bool:
     """
     goes_beyond = cell.outside > limits.met_outside
     is_scribble = cell.met > limits.scribble_met and cell.core > limits.scribble_core
-    is_lined = cell.met > limits.met or is_scribble
+    is_lined = cell.met > limits.met or is_scribble or _is_lined_with_gaps(cell, limits)
     return is_lined and goes_beyond and not is_dense(cell, limits)
+
+
+def _is_lined_with_gaps(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a few lines with gaps between them cross a tick out: a line through a spot meets more
+    of them than strokes of a cross, and they go far beyond, as no filling does.
+    """
+    is_wide = cell.outside > limits.gaps_outside and cell.compact < limits.leaning
+    is_inked = min(cell.core, cell.inside) > limits.gaps_inked
+    return is_wide and is_inked and cell.met > limits.gaps_met
 
 
 def _has_no_arms(cell: CellFeatures, limits: Limits) -> bool:

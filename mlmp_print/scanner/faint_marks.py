@@ -36,10 +36,13 @@ def doubt_of_faint(
 
 
 def _may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether lines may cross a mark out: most of them too pale to be ink, or all over a spot."""
+    """Whether lines may cross a mark out: most of them too pale to be ink, all over a spot, or far
+    beyond it on both sides.
+    """
     is_smudged = cell.trace > cell.inside + limits.faint_smudge
     is_full = cell.between < limits.faint_between and cell.inside > limits.faint_full
-    return is_smudged or (is_full and cell.kind != "tick")
+    is_box = cell.kind == "tick"
+    return is_smudged or (not is_box and (is_full or cell.through > limits.faint_through))
 
 
 def _may_be_rubbed_out(cell: CellFeatures, limits: Limits) -> bool:

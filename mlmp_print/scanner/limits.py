@@ -108,6 +108,9 @@ class Limits:
         met: In a spot that is not inked all over, a line that meets so many strokes …
         scribble_met: … or fewer, …
         scribble_core: … but so much ink in the middle, …
+        gaps_met: … or still fewer, …
+        gaps_inked: … with so much ink …
+        gaps_outside: … and so much outside, and not as compact as a filling that leans, …
         met_outside: … which go beyond the outline: its mark was crossed out. Crossed-out ones in
             large faces have 4.4 and more; crosses up to 4.7, and less in the middle.
         arms_apart: In a box to tick, ink that leaves less room between its arms …
@@ -232,7 +235,8 @@ class Limits:
             out by what is too pale to be ink. Crossed-out ticks have from 0.3; nine of ten that
             were not, and all other marks, have less.
         faint_between: There, a mark that leaves so little room between its strokes …
-        faint_full: … with so much ink was crossed out, too. No cross or tick is like that.
+        faint_through: … or one that goes so far out on both sides, …
+        faint_full: … or with so much ink was crossed out, too. No cross or tick is like that.
         faint_alone: Where one mark at most shows the pen, one that is paler may be what is left of
             a mark that was rubbed out.
         faint_inked: On a faint page a spot with so much ink is inked all over.
@@ -322,6 +326,9 @@ class Limits:
     met: float = 5.2
     scribble_met: float = 3.8
     scribble_core: float = 0.45
+    gaps_met: float = 2.4
+    gaps_inked: float = 0.38
+    gaps_outside: float = 0.1
     met_outside: float = 0.035
     arms_apart: float = 0.45
     arms_out: float = 0.03
@@ -423,6 +430,7 @@ class Limits:
     faint_dense: float = 0.03
     faint_smudge: float = 0.29
     faint_between: float = 0.2
+    faint_through: float = 1.9
     faint_full: float = 0.25
     faint_alone: float = 0.12
     faint_inked: float = 0.38

@@ -53,13 +53,14 @@ class PageCare:
         of_filled = limits.shown_filled if pen.large >= limits.shown else limits.shown_copied
         is_faint = pen.dark < of_scan
         is_copied = facts.pale_lost and pen.dark < limits.copied_pen
+        loses_pen = is_copied and facts.written > 0 and not _is_written(facts, limits)
         return cls(
-            doubt=_doubt(facts, is_faint=is_faint, is_lost=pen.dark < of_copy),
+            doubt=_doubt(facts, is_faint=is_faint, is_lost=loses_pen or pen.dark < of_copy),
             is_faint=is_faint,
             is_copied=is_copied,
-            is_told=is_as_written or (facts.pale_gone and not is_faint),
+            is_told=is_as_written or (facts.pale_gone and not is_faint and not loses_pen),
             is_pale=not is_as_written and (pen.dark < limits.faint_pen or is_copied),
-            loses_all=facts.pale_lost and pen.dark < min(of_copy, of_filled),
+            loses_all=loses_pen or (is_copied and pen.dark < min(of_copy, of_filled)),
             is_empty=not pen.large and _shows_empty(spots, facts, limits),
         )
 
@@ -90,16 +91,14 @@ def _is_as_written(pen: PagePen, facts: PageFacts, limits: Limits) -> bool:
     """Whether marks are of no faint pencil, since they are as dark as texts that are of none: many
     more pixels tell of these.
     """
-    return (
-        pen.large > 0
-        and _is_written(facts, limits)
-        and (pen.dark > limits.as_written * facts.written)
-    )
+    is_as_dark = pen.dark > limits.as_written * facts.written
+    return pen.large > 0 and is_as_dark and _is_written(facts, limits)
 
 
 def _is_written(facts: PageFacts, limits: Limits) -> bool:
     """Whether texts stand on the page, of a pen or of ordinary pencil."""
-    least = limits.written_copied if facts.pale_lost else limits.written
+    is_copy = facts.pale_lost and facts.pale_known
+    least = limits.written_copied if is_copy else limits.written
     return facts.written > least
 
 

@@ -245,7 +245,8 @@ class _Judge:
         if its_mark is Mark.STRAY:
             return other.at.own > limits.own and not goes_through(other.at, limits)
         if its_mark is Mark.NEAR:
-            return max(other.at.ring, other.at.ringed) > limits.circle
+            is_round = other.at.around > limits.wide_around
+            return is_round or max(other.at.ring, other.at.ringed) > limits.circle
         if its_mark is Mark.TOUCHED and other.amount >= limits.small and is_dot(other.at, limits):
             return True
         if its_mark is Mark.TOUCHED and is_hidden_mark(other.at, self.pen, limits):

@@ -76,6 +76,14 @@ def test_what_a_person_would_not_ask_about_is_read(sheet, page, condition, seed,
         ("status", 3, "copied-blank", 250256, "goals.2.theme", ("crossed-out", "health")),
         # lines of a ball pen over a tick leave room between them in a large face
         ("evaluation", 1, "phone-curl", 250154, "own_goals", ("crossed-out", "not_at_all")),
+        # three lines of a pencil, with gaps between them, cross a tick out
+        ("plan-numbered", 2, "coffee", 252945, "goals.3.score_now", ("crossed-out", "1")),
+        # two circles, of which one is so wide that the faces beside it hide its sides
+        ("plan-large", 3, "coffee", 252153, "goals.1.score_expected", ("two-marks", "1.5")),
+        # a large cross over a filling, both in faint pencil
+        ("plan-look", 2, "gray150", 310187, "goals.2.theme", ("crossed-out", "home")),
+        # a copy has lost the answer; texts as faint as that show that it may have
+        ("plan-large", 5, "copier-pencil", 310038, "goals.3.score_expected", ("faint-page", "3.5")),
         # a pen slipped through a face, beside its middle
         ("evaluation-large", 2, "phone-flat", 250117, "own_goals", ("stray", "a_little")),
         # a slip of the pen turns in a theme, and goes on behind print
@@ -89,8 +97,8 @@ def test_what_a_person_would_not_ask_about_is_read(sheet, page, condition, seed,
         # copies have lost faint pencil, and their blanks have no pale print that shows it
         ("own-form", 1, "copier-pencil", 290006, "mood", ("lost-page", None)),
         ("agreement", 2, "copier-pencil", 290002, "participants.1.role", ("lost-page", None)),
-        # the ring of a cup ends on a score, on a page in pencil that is no darker
-        ("plan-types", 3, "coffee", 200083, "goals.3.score_now", ("pale", "0")),
+        # the ring of a cup ends on a score: it is taken out, but the page is in faint pencil
+        ("plan-types", 3, "coffee", 200083, "goals.3.score_now", ("faint-page", None)),
     ],
 )
 def test_what_looked_like_an_answer_or_like_none_is_a_doubt(

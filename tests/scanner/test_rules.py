@@ -331,6 +331,8 @@ def test_texts_tell_that_marks_of_the_same_pen_are_of_no_faint_pencil():
     of_another_pen, faint = replace(copy, written=0.4), replace(copy, written=0.1)
     assert read(row(), crossed(3, 0.16), of_another_pen).doubt == doubts.FAINT_PAGE
     assert read(row(), crossed(3, 0.16), faint).doubt == doubts.FAINT_PAGE
+    untold = replace(copy, pale_known=False, written=0.15)
+    assert read(row(), crossed(3, 0.16), untold).doubt == doubts.FAINT_PAGE
     scan = PageFacts(written=0.17)  # where pale print is kept, faint pencil is as dark
     assert read(row(), crossed(3, 0.16), scan).doubt == doubts.FAINT_PAGE
 
