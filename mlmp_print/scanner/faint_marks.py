@@ -28,7 +28,7 @@ def doubt_of_faint(
     if pen.dark >= limits.shown_pen:
         return ""
     sure = [spot.at for spot, mark in zip(row, marks, strict=True) if mark.is_sure]
-    faint = [cell for cell in sure if cell.dark < limits.faint_pen]  # others are printed
+    faint = [cell for cell in sure if (cell.dark or cell.ring_dark) < limits.faint_pen]
     if not is_told and any(_may_be_crossed_out(cell, limits) for cell in faint):
         return CROSSED_OUT
     is_alone = pen.large < FEW

@@ -56,8 +56,18 @@ def pen_of(spots: Sequence[InkedSpot], limits: Limits) -> PagePen:
         dark=_darkness(spots, strong, rings if circles else [], limits),
         large=len(strong) + (len(rings) if circles else 0),
         circles=circles,
-        fills=_are_filled(choices, limits),
+        fills=_are_filled(_of_pen(choices), limits),
     )
+
+
+def _of_pen(choices: Sequence[CellFeatures]) -> Sequence[CellFeatures]:
+    """The marks of a page without printed answers, if its pen is not as dark as these: if it is,
+    neat fillings look like them.
+    """
+    printed = [cell.dark for cell in choices if is_printed(cell)]
+    others = [cell for cell in choices if not is_printed(cell)]
+    is_unlike = all(abs(cell.dark - dark) > AS_DARK for cell in others for dark in printed)
+    return others if others and is_unlike else choices
 
 
 def _are_filled(choices: Sequence[CellFeatures], limits: Limits) -> bool:

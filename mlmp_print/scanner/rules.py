@@ -183,7 +183,8 @@ class _Judge:
         if self.pen.dark > limits.copied_pen:
             return False
         inked = replace(limits, dense=limits.faint_inked) if self.care.is_faint else limits
-        if not self.pen.fills and any(is_dense(spot.at, inked) for spot in row):
+        is_drawn = [is_dense(spot.at, inked) and not is_printed(spot.at) for spot in row]
+        if any(is_drawn) and not self.pen.fills:
             return True
         rivals = [
             spot

@@ -84,6 +84,8 @@ def test_what_a_person_would_not_ask_about_is_read(sheet, page, condition, seed,
         ("plan-look", 2, "gray150", 310187, "goals.2.theme", ("crossed-out", "home")),
         # a copy has lost the answer; texts as faint as that show that it may have
         ("plan-large", 5, "copier-pencil", 310038, "goals.3.score_expected", ("faint-page", "3.5")),
+        # what is crossed out is no filling, though the answers that were printed look like some
+        ("status-filled", 3, "upside-down", 360294, "goals.2.own_score", ("crossed-out", "4")),
         # a pen slipped through a face, beside its middle
         ("evaluation-large", 2, "phone-flat", 250117, "own_goals", ("stray", "a_little")),
         # a slip of the pen turns in a theme, and goes on behind print
