@@ -10,7 +10,7 @@ from typing import Any
 from ..batches.sheet_rows import ReadFile
 from ..model.errors import EncryptedError, PdfError
 from ..model.messages import Message, Where
-from ..model.phrases import Phrase
+from ..model.phrases import Phrase, translated
 from ..model.sheet_ids import NO_ID
 from ..reader.many import Received
 from ..reader.sheet import Read
@@ -134,7 +134,7 @@ class ScanWriter(AnswerWriter):
                 "--pictures DIR or --review DIR shows them",
                 count=len(paper.pictures),
             )
-            yield NOTE, str(what)
+            yield NOTE, translated(what)
 
     @property
     def exit_code(self) -> int:

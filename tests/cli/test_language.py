@@ -10,8 +10,15 @@ from pathlib import Path
 import pytest
 from marking import slow_unless
 from processes import PATIENCE
+from repository import ROOT
 
 from mlmp_print.look import catalogs
+
+sys.path.append(str(ROOT))
+
+from benchmarks.scan.conditions import CONDITIONS
+from benchmarks.scan.sheets import OWN_FORM, SHEETS
+from benchmarks.scan.simulate import simulate
 
 SCRIPT = Path(sys.executable).with_name("mlmp-print")
 
@@ -82,3 +89,11 @@ def test_the_language_of_the_sheet_is_another_matter(tmp_path):
     blank = tmp_path / "blank.pdf"
     assert said("blank", "visual-plan", "--lang", "de", "-o", str(blank), LANGUAGE="da") == ""
     assert b"/Lang (de" in blank.read_bytes()
+
+
+def test_what_is_to_be_typed_from_paper_is_said_in_it_too(tmp_path):
+    picture, _ = simulate(SHEETS["own-form"], 0, CONDITIONS["copier"], 1)
+    picture.save(tmp_path / "scan.png", dpi=(200, 200))
+    shown = said("scan", str(tmp_path / "scan.png"), "--form", str(OWN_FORM), LANG="da_DK.UTF-8")
+    assert "tekster eller billeder i hånden" in shown
+    assert "there are texts" not in shown
