@@ -21,6 +21,8 @@ from .person import Person
 from .sheets import SHEETS, Sheet
 from .truth import MARKED, STRUCK, PanelTruth, Truth
 
+COVERED = 0.25  # of a spot: a mark on it is torn off, or under a fold
+
 
 def simulate(
     sheet: Sheet, page_index: int, condition: Condition, seed: int
@@ -84,12 +86,12 @@ def note_missing(panel: Panel, sheet: DamagedSheet) -> None:
 
 
 def _reaches(part: Polygon, middle: tuple[float, float], radius: float) -> bool:
-    """Whether a part of the paper covers a quarter of a spot, mm."""
+    """Whether a part of the paper has so much of a spot that its mark is gone; all in mm."""
     size = int(4 * radius)
     mask = Image.new("1", (size, size))
     scaled = (part - np.array(middle) + radius) * (size / (2 * radius))
     ImageDraw.Draw(mask).polygon([tuple(point) for point in scaled.tolist()], fill=1)
-    return bool(np.asarray(mask).mean() > 0.25)
+    return bool(np.asarray(mask).mean() > COVERED)
 
 
 def save(picture: Image.Image, truth: Truth, folder: Path) -> Path:

@@ -17,7 +17,7 @@ from .shapes import compactness, room_between_arms, strokes_met
 from .strokes import grown
 from .traces import Squares, squares, traces
 from .windows import Window, middle_of, part_around, share, window_on
-from .writing import written_darkness
+from .writing import PEN, written_darkness
 
 if TYPE_CHECKING:
     from ..pdf.panel_layout import PanelLayout, Target
@@ -35,7 +35,6 @@ PALE_LEAST = 0.18  # scans show a pale tint at 0.19 to 0.32, copies of them at 0
 PALE_GONE = 0.06  # a copy that shows a pale tint no darker has lost strokes of faint pencil
 FAINTEST_LEAST = 0.045  # what faint pencil leaves shows so much, or a scan may have lost it
 STEEP = 90  # percentile of the slopes
-PEN = 60  # percentile of the ink's darkness: the middle of a stroke, not its edges
 
 
 def page_facts(flat: FlatPanel) -> PageFacts:

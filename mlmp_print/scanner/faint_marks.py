@@ -23,7 +23,7 @@ def doubt_of_faint(
         marks: What stands in each.
         pen: How the marks of the page look.
         limits: The thresholds.
-        is_told: The page's texts show that the pen is no faint pencil: its lines are seen.
+        is_told: The page shows that the pen is no faint pencil, so that its lines are seen.
     """
     if pen.dark >= limits.shown_pen:
         return ""

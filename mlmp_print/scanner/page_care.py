@@ -10,7 +10,7 @@ from .cell_features import PageFacts
 from .doubts import BILEVEL, FAINT_PAGE, LOST_PAGE
 from .limits import Limits
 from .page_pen import PagePen
-from .spots import InkedSpot
+from .spots import InkedSpot, has_trace
 
 FEW_TRACES = 0.25  # of an empty page's rows: crumbs and dust leave them, too
 
@@ -112,5 +112,5 @@ def _shows_empty(
     is_kept = facts.pale_known and not facts.pale_gone and not facts.bilevel
     if not is_kept or not _is_written(facts, limits):
         return False
-    traced = [any(spot.at.trace > limits.trace for spot in row) for row in spots.values()]
-    return sum(traced) <= FEW_TRACES * len(traced)
+    traced = sum(has_trace(row, limits) for row in spots.values())
+    return traced <= FEW_TRACES * len(spots)

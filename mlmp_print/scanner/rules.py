@@ -35,6 +35,7 @@ from .spots import (
     Mark,
     Rows,
     among_circles,
+    has_trace,
     in_black_and_white,
     is_dot,
     is_hidden_mark,
@@ -143,9 +144,8 @@ class _Judge:
         """
         hidden = {"theme", "score", "choice"} if self.may_hide_circles else {"theme"}
         may_hide = any(spot.at.kind in hidden for spot in row)
-        has_trace = any(spot.at.trace > self.limits.trace for spot in row)
         is_silent = not self.faint_kept or may_hide
-        return has_trace or (is_silent and not self.care.is_empty)
+        return has_trace(row, self.limits) or (is_silent and not self.care.is_empty)
 
     def _may_be_changed(self, row: Sequence[InkedSpot], marks: Sequence[Mark]) -> bool:
         """Whether the page may have lost what takes a mark back, or another mark."""

@@ -70,6 +70,11 @@ def _amount(cell: CellFeatures) -> float:
     return max(cell.core, AREA * cell.inside) * max(cell.radius / USUAL_RADIUS, 1.0)
 
 
+def has_trace(row: Sequence[InkedSpot], limits: Limits) -> bool:
+    """Whether any spot of a row has a trace, of a stroke that may be too pale to be ink."""
+    return any(spot.at.trace > limits.trace for spot in row)
+
+
 def on_faint_page(limits: Limits) -> Limits:
     """The limits for a page whose pen is faint: less is empty, and less is sure."""
     return replace(
