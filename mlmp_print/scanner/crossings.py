@@ -12,7 +12,8 @@ def is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     if _is_hatched(cell, limits):
         return True
     is_of_felt = _is_of_felt(cell, limits)
-    if cell.kind == "tick" and is_of_felt:  # nobody fills a box, and then crosses it out
+    is_broad = is_of_felt or _is_broad_cross(cell, limits)
+    if cell.kind == "tick" and is_broad:  # nobody fills a box, and then crosses it out
         is_scribble = _has_no_arms(cell, limits) and cell.met > limits.felt_met
         return is_scribble or _is_struck_across(cell, limits)
     if cell.kind == "tick" and (_has_no_arms(cell, limits) or cell.inside > limits.box_most):
@@ -88,6 +89,15 @@ def _is_of_felt(cell: CellFeatures, limits: Limits) -> bool:
     has_arms = cell.dark > limits.felt_least and cell.between > limits.between
     is_felt = (cell.dark > limits.felt_dark or has_arms) and cell.steep < limits.felt_steep
     return is_felt and cell.open > limits.open_felt and cell.met < limits.felt_most
+
+
+def _is_broad_cross(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether two strokes of a felt pen leave hardly any room between them in a box to tick: they
+    do not go beyond it, leave its sides bare, and are two where a line meets them.
+    """
+    is_dark = cell.dark > limits.felt_dark and cell.outside < limits.arms_out
+    has_arms = cell.inside < limits.broad_cross and cell.compact < limits.broad_compact
+    return is_dark and has_arms and cell.met < limits.broad_met
 
 
 def may_be_crossed_out(cell: CellFeatures, limits: Limits) -> bool:

@@ -31,9 +31,12 @@ class Limits:
         dot_far: … that goes no farther out, …
         dot_dark: … and is so dark was put there, though it is smaller than a mark: crumbs of this
             size do not fall just there. Of 17,000 spots with some ink, 8 had such a dot, all marks.
+        crumb: What is smaller, short, and farther off than `aimed_off` may be where a pen rested.
         beside: In a box to tick, ink is part of a word if so much of its line has ink, …
         beside_most: … and not all of it: a printed answer gives the line another ground, 0.42 and
             more. Words have from 0.047, other lines up to 0.015.
+        boxed_middle: … and unless the middle of its mark is so near that of the box, …
+        boxed_far: … and no end farther out.
         pale: A mark of less than this share of the pen's darkness is pale …
         pale_most: … if it is paler than this, too. Rubbed-out marks reach 0.13, pencil has 0.19.
         pale_clear: The same of a mark that was not rubbed out: it is darker than …
@@ -118,6 +121,10 @@ class Limits:
         felt_met: … but those of a felt pen, of which a line meets fewer strokes than this.
         box_most: A box to tick has no more ink by one mark of another pen than a felt pen. Of 516
             ticks and crosses the most had 0.52.
+        broad_cross: Two strokes of a felt pen may fill more of a box, but not so much, …
+        broad_compact: … if they are no more compact …
+        broad_met: … and a line meets no more of them. Of 14 crosses the most had 0.77, 0.65 and
+            1.44; a mark that a ball pen crossed out within the box is more compact, from 0.70.
         across: … nor does one of a felt pen, if it goes so far out on both sides …
         across_arms: … in fewer arms, as crosses that do so have three or four, and others go 1.45
             far; …
@@ -162,6 +169,8 @@ class Limits:
         sharp: Strokes that turn so sharply are a tick …
         sharp_off: … though the middle of its long arm is so far off, …
         sharp_arms: … if they leave the spot no more often; others' strokes about a spot do.
+        box_core: Strokes with so much ink in a box to tick …
+        box_bend: … that go so far aside from the line between their ends are a tick in it.
         short_middle: Strokes with their middle so near, …
         short_far: … that go no farther out, are no larger than a mark …
         cross_middle: … and with their middle still nearer, as arms of a cross have it, …
@@ -203,6 +212,8 @@ class Limits:
             the tint of a theme leaves nothing.
         print: So much of a spot's own print must be seen …
         print_inked: … if it has less ink than this; ink may hide it.
+        pale_ghost_most: On a page of a pale pen, what is soft may be rubbed out if it is darker
+            than `ghost_most`, up to this.
         faint_pen: A page whose pen is paler may have lost marks. Pencil has 0.27, a faint one 0.15.
         copied_pen: The same where pale tones came out white: copies of pencil are below.
         shown: So many large marks show how dark a pen is; without them, some may be lost …
@@ -263,8 +274,11 @@ class Limits:
     dot_off: float = 0.15
     dot_far: float = 0.4
     dot_dark: float = 0.2
+    crumb: float = 0.12
     beside: float = 0.03
     beside_most: float = 0.35
+    boxed_middle: float = 0.25
+    boxed_far: float = 1.25
     pale: float = 0.5
     pale_most: float = 0.21
     pale_clear: float = 0.4
@@ -334,6 +348,9 @@ class Limits:
     arms_out: float = 0.03
     felt_met: float = 1.9
     box_most: float = 0.57
+    broad_cross: float = 0.82
+    broad_compact: float = 0.68
+    broad_met: float = 1.6
     across: float = 1.55
     across_arms: int = 3
     across_slim: float = 0.54
@@ -372,6 +389,8 @@ class Limits:
     sharp: float = 0.8
     sharp_off: float = 1.3
     sharp_arms: int = 3
+    box_core: float = 0.2
+    box_bend: float = 0.8
     short_middle: float = 0.65
     short_far: float = 2.2
     cross_middle: float = 0.3
@@ -408,6 +427,7 @@ class Limits:
     seen: float = 0.25
     print: float = 0.7
     print_inked: float = 0.12
+    pale_ghost_most: float = 0.17
     faint_pen: float = 0.21
     copied_pen: float = 0.28
     shown: int = 3

@@ -286,7 +286,8 @@ def _marking(pen: PagePen, care: PageCare, facts: PageFacts, limits: Limits) -> 
         marking = among_circles(marking)
     if care.is_pale:
         compact = max(marking.compact, limits.pale_compact)
-        marking = replace(marking, compact=compact, leaning=inf)
+        soft = max(marking.ghost_most, limits.pale_ghost_most)
+        marking = replace(marking, compact=compact, leaning=inf, ghost_most=soft)
     return marking
 
 

@@ -147,7 +147,8 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.MARKED
     if _is_on_the_rim(cell, limits):
         return Mark.TOUCHED
-    is_enough = spot.amount >= limits.mark or is_bent_mark(cell, limits) or _is_put(spot, limits)
+    is_large = spot.amount >= limits.mark and not _may_be_crumb(spot, limits)
+    is_enough = is_large or is_bent_mark(cell, limits) or _is_put(spot, limits)
     return Mark.MARKED if is_enough else Mark.TOUCHED
 
 
@@ -160,7 +161,9 @@ def _comes_by(spot: InkedSpot, limits: Limits) -> bool:
 
 def is_dot(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a small mark was made with a pen, in the middle: a crumb lies where it falls."""
-    return cell.dark >= limits.small_dark and _is_aimed(cell, limits)
+    is_dark = cell.dark >= limits.small_dark
+    is_central = cell.off < limits.dot_off and cell.dark >= limits.dot_dark
+    return (is_dark or is_central) and _is_aimed(cell, limits)
 
 
 def _is_put(spot: InkedSpot, limits: Limits) -> bool:
@@ -169,6 +172,13 @@ def _is_put(spot: InkedSpot, limits: Limits) -> bool:
     is_central = cell.off < limits.dot_off and 0 < cell.far < limits.dot_far
     is_ink = spot.amount >= limits.dot and cell.dark > limits.dot_dark
     return _is_aimed(cell, limits) and is_central and is_ink
+
+
+def _may_be_crumb(spot: InkedSpot, limits: Limits) -> bool:
+    """Whether a small mark may be where a pen has rested: it is short, and lies off the middle."""
+    cell = spot.at
+    is_short = 0 < cell.far < cell.middle + limits.whole_size
+    return is_short and spot.amount < limits.crumb and cell.off > limits.aimed_off
 
 
 def _is_aimed(cell: CellFeatures, limits: Limits) -> bool:
@@ -200,7 +210,13 @@ def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:
     Where all the line is darker, the sheet has another ground than its blank.
     """
     is_beside = limits.beside < cell.beside < limits.beside_most
-    return is_beside and not is_printed(cell)
+    return is_beside and not is_printed(cell) and not _fits_the_box(cell, limits)
+
+
+def _fits_the_box(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a mark lies in the middle of its box, and ends in it: no letter of a word does."""
+    is_here = min(cell.own, cell.held) > limits.aimed and cell.core > limits.scribble
+    return is_here and 0 < cell.middle < limits.boxed_middle and cell.far < limits.boxed_far
 
 
 def _is_on_the_rim(cell: CellFeatures, limits: Limits) -> bool:

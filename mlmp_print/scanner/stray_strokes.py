@@ -14,13 +14,23 @@ def is_bent_mark(cell: CellFeatures, limits: Limits) -> bool:
     is_here = cell.own > limits.aimed and 0 < cell.middle < limits.bent_middle
     is_tick = cell.hook > limits.bent and cell.arms < 2 and cell.off < limits.bent_off
     is_seen = cell.far < limits.bent_far and cell.core >= limits.empty
-    return is_here and is_seen and (is_tick or _is_sharp_tick(cell, limits))
+    return is_here and is_seen and (
+        is_tick or _is_sharp_tick(cell, limits) or _is_boxed_tick(cell, limits)
+    )
 
 
 def _is_sharp_tick(cell: CellFeatures, limits: Limits) -> bool:
     """Whether strokes turn as sharply as those of a tick, whose long arm may go far out."""
     is_one = cell.arms <= limits.sharp_arms and cell.off < limits.sharp_off
     return cell.hook > limits.sharp and is_one
+
+
+def _is_boxed_tick(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes in a box to tick turn so far aside that they are a tick: nearly straight
+    ones pass, and the outline hides where a tick turns.
+    """
+    is_inked = cell.kind == "tick" and cell.core > limits.box_core
+    return is_inked and cell.bend > limits.box_bend and cell.off < limits.stray
 
 
 def is_cross(cell: CellFeatures, limits: Limits) -> bool:

@@ -62,10 +62,10 @@ class MarkedSheet:
     def circle(self, path: str, state: str, size: float = 1.2) -> None:
         self._ellipse(self.at(path, state), size, outline=INK, width=PEN)
 
-    def dot(self, x: float, y: float, radius: float) -> None:
-        """A dot of a pencil, mm."""
+    def dot(self, x: float, y: float, radius: float, ink: int = 185) -> None:
+        """A dot, usually of a pencil, mm."""
         edges = [side * MM for side in (x - radius, y - radius, x + radius, y + radius)]
-        self.draw.ellipse(edges, fill=185)
+        self.draw.ellipse(edges, fill=ink)
 
     def stain(self, *points: tuple[float, float]) -> None:
         """Darken the paper along a broad way through points in mm, as spilt coffee does."""
@@ -306,8 +306,15 @@ def test_print_that_shines_through_beside_a_ticked_box_is_no_word(sheet):
     sheet.cross("goals.1.disagrees", "Yes")
     sheet.stain((spot.x - 9, spot.y), (spot.x - 6, spot.y))
     assert read_marks(sheet.flat)["goals.1.disagrees"].value is True
-    sheet.word("goals.1.disagrees", "Yes", -3.5, -1.4)
-    assert read_marks(sheet.flat)["goals.1.disagrees"].doubt == doubts.STRAY
+    sheet.word("goals.2.disagrees", "Yes", -3.5, 0.6)
+    assert read_marks(sheet.flat)["goals.2.disagrees"].doubt == doubts.STRAY
+
+
+def test_a_cross_in_the_middle_of_its_box_is_no_part_of_the_words_beside_it(sheet):
+    for path in ("goals.1.disagrees", "goals.2.disagrees"):
+        sheet.cross(path, "Yes")
+        sheet.word(path, "Yes", -3.5, -1.4)
+    assert read_marks(sheet.flat)["goals.1.disagrees"].value is True
 
 
 def test_a_speck_in_a_box_is_none_but_a_dot_that_print_may_hide_is_asked_about(sheet):

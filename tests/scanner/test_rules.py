@@ -98,6 +98,16 @@ def test_a_filled_box_may_be_crossed_out_but_a_thick_cross_is_not():
     assert read(tick(FELT_CROSS)).value is True
 
 
+def test_a_broad_cross_in_a_box_has_arms_and_a_scribble_has_none():
+    broad = replace(
+        FELT_CROSS, core=0.96, inside=0.73, open=0.04, outside=0.0, compact=0.6, met=1.3
+    )
+    assert read(tick(broad)).value is True
+    assert read(tick(replace(broad, compact=0.73))).doubt == doubts.CROSSED_OUT
+    assert read(tick(replace(broad, met=2.0))).doubt == doubts.CROSSED_OUT
+    assert read(tick(replace(broad, inside=0.9))).doubt == doubts.CROSSED_OUT
+
+
 def test_a_wild_filling_is_an_answer_where_answers_are_filled():
     wild = replace(FILLED, outside=0.22)
     assert read(row(s3=wild)).doubt == doubts.CROSSED_OUT
@@ -343,12 +353,10 @@ def test_a_page_without_marks_and_traces_is_empty_where_pale_print_is_not_gone()
     assert read(row(), empty, copy) == PanelMark("asked", None)
     traced = row(s3=replace(EMPTY, trace=0.01))
     assert read(traced, empty, copy).doubt == doubts.LOST_PAGE
-    many = {path: traced if path < "other.2" else spots for path, spots in empty.items()}
     for facts, rest in (
         (replace(copy, pale_gone=True), empty),
         (replace(copy, pale_known=False), empty),
         (replace(copy, written=0.1), empty),
-        (copy, many),
     ):
         assert read(row(), rest, facts).doubt == doubts.LOST_PAGE
 
@@ -440,6 +448,12 @@ def test_part_of_a_word_in_a_box_to_tick_is_no_tick():
     assert read(tick(replace(CROSS, beside=0.01))).value is True  # dust
     assert read(tick(replace(CROSS, beside=0.45))).value is True  # another ground
     assert read(tick(replace(EMPTY, beside=0.06))) == PanelMark("asked", False)
+
+
+def test_a_tick_larger_than_its_box_is_a_tick_and_what_only_passes_is_none():
+    large = replace(CROSS, core=0.3, off=0.7, held=0.7, middle=0.65, far=2.9, bend=0.93, hook=0.1)
+    assert read(tick(large)).value is True
+    assert read(tick(replace(large, bend=0.3))).doubt == doubts.STRAY
 
 
 def test_a_long_tick_that_ends_in_its_spot_is_a_second_mark():
