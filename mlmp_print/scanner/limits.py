@@ -11,6 +11,7 @@ mark could be taken for none, or none for a mark, the row is a doubt. None knows
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,10 @@ class Limits:
         dot_far: … that goes no farther out, …
         dot_dark: … and is so dark was put there, though it is smaller than a mark: crumbs of this
             size do not fall just there. Of 17,000 spots with some ink, 8 had such a dot, all marks.
-        crumb: What is smaller, short, and farther off than `aimed_off` may be where a pen rested.
+        dot_edge: Beside an answer so much ink may be what print lets see of a dot …
+        softest_dot: … if it is darker than this share of the pen, and as near as `dot_off`.
+        crumb: What is smaller, short, and farther off than `aimed_off` may be where a pen rested; …
+        crumb_bend: … in a box, what ends before its middle and bends less is short.
         beside: In a box to tick, ink is part of a word if so much of its line has ink, …
         beside_most: … and not all of it: a printed answer gives the line another ground, 0.42 and
             more. Words have from 0.047, other lines up to 0.015.
@@ -47,6 +51,7 @@ class Limits:
             crossing-out does …
         softer_most: … and is paler than this …
         softer_outside: … with so much ink outside, …
+        softer_smudge: … or on a page of a pale pen so much more of a trace than ink, …
         stain_steep: … or with edges as soft as those of a stain, which reach 0.41.
         rim_core: A mark with less ink in the middle, …
         rim_ring: … that does not go round so far, …
@@ -274,7 +279,10 @@ class Limits:
     dot_off: float = 0.15
     dot_far: float = 0.4
     dot_dark: float = 0.2
+    dot_edge: float = 0.015
+    softest_dot: float = 0.45
     crumb: float = 0.12
+    crumb_bend: float = 0.5
     beside: float = 0.03
     beside_most: float = 0.35
     boxed_middle: float = 0.25
@@ -288,6 +296,7 @@ class Limits:
     softer: float = 0.7
     softer_most: float = 0.25
     softer_outside: float = 0.09
+    softer_smudge: float = inf
     stain_steep: float = 0.42
     rim_core: float = 0.05
     rim_ring: float = 0.7

@@ -248,7 +248,7 @@ class _Judge:
         if its_mark is Mark.NEAR:
             is_round = other.at.around > limits.wide_around
             return is_round or max(other.at.ring, other.at.ringed) > limits.circle
-        if its_mark is Mark.TOUCHED and other.amount >= limits.small and is_dot(other.at, limits):
+        if its_mark is Mark.TOUCHED and is_dot(other, self.pen, limits):
             return True
         if its_mark is Mark.TOUCHED and is_hidden_mark(other.at, self.pen, limits):
             return True
@@ -287,7 +287,10 @@ def _marking(pen: PagePen, care: PageCare, facts: PageFacts, limits: Limits) -> 
     if care.is_pale:
         compact = max(marking.compact, limits.pale_compact)
         soft = max(marking.ghost_most, limits.pale_ghost_most)
-        marking = replace(marking, compact=compact, leaning=inf, ghost_most=soft)
+        smudge = inf if care.is_faint else limits.smudge
+        marking = replace(
+            marking, compact=compact, leaning=inf, ghost_most=soft, softer_smudge=smudge
+        )
     return marking
 
 

@@ -142,12 +142,14 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
         return Mark.NEAR if _is_near(cell, pen, limits) else Mark.EMPTY
     if not is_dot and _is_pale(cell, pen, limits):
         return Mark.PALE
+    if _may_be_crumb(spot, limits):
+        return Mark.TOUCHED
     is_whole = is_whole_mark(cell, limits) or is_cross(cell, limits)
     if spot.amount >= limits.empty and is_whole:
         return Mark.MARKED
     if _is_on_the_rim(cell, limits):
         return Mark.TOUCHED
-    is_large = spot.amount >= limits.mark and not _may_be_crumb(spot, limits)
+    is_large = spot.amount >= limits.mark
     is_enough = is_large or is_bent_mark(cell, limits) or _is_put(spot, limits)
     return Mark.MARKED if is_enough else Mark.TOUCHED
 
@@ -159,10 +161,16 @@ def _comes_by(spot: InkedSpot, limits: Limits) -> bool:
     return spot.amount < limits.by and lies_elsewhere and cell.kind != "tick"
 
 
-def is_dot(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether a small mark was made with a pen, in the middle: a crumb lies where it falls."""
-    is_dark = cell.dark >= limits.small_dark
-    is_central = cell.off < limits.dot_off and cell.dark >= limits.dot_dark
+def is_dot(spot: InkedSpot, pen: PagePen, limits: Limits) -> bool:
+    """Whether a small mark was made with a pen, in the middle: a crumb lies where it falls.
+
+    Of a dot print may hide all but its edge, which is small and pale.
+    """
+    cell = spot.at
+    is_dark = spot.amount >= limits.small and cell.dark >= limits.small_dark
+    least = min(limits.dot_dark, limits.softest_dot * pen.dark)
+    is_edge = spot.amount >= limits.dot_edge and cell.dark > least
+    is_central = cell.off < limits.dot_off and is_edge
     return (is_dark or is_central) and _is_aimed(cell, limits)
 
 
@@ -175,10 +183,15 @@ def _is_put(spot: InkedSpot, limits: Limits) -> bool:
 
 
 def _may_be_crumb(spot: InkedSpot, limits: Limits) -> bool:
-    """Whether a small mark may be where a pen has rested: it is short, and lies off the middle."""
+    """Whether a small mark may be where a pen has rested: it is short, and lies off the middle.
+
+    Its stroke ends before the middle; a box has no print that could hide the rest of it.
+    """
     cell = spot.at
     is_short = 0 < cell.far < cell.middle + limits.whole_size
-    return is_short and spot.amount < limits.crumb and cell.off > limits.aimed_off
+    is_straight = cell.kind == "tick" and cell.bend < limits.crumb_bend
+    is_aside = is_short or (is_straight and cell.through < 0)
+    return is_aside and spot.amount < limits.crumb and cell.off > limits.aimed_off
 
 
 def _is_aimed(cell: CellFeatures, limits: Limits) -> bool:
@@ -269,4 +282,6 @@ def _is_pale(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
         return True
     is_softer = cell.dark < min(limits.softer * pen.dark, limits.softer_most)
     is_like_a_stain = cell.steep < limits.stain_steep
-    return is_softer and (is_like_a_stain or cell.outside > limits.softer_outside)
+    is_smudged = cell.trace > cell.inside + limits.softer_smudge
+    is_changed = is_like_a_stain or is_smudged or cell.outside > limits.softer_outside
+    return is_softer and is_changed

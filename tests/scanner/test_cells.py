@@ -417,3 +417,25 @@ def test_a_copy_that_loses_pale_tones_is_told(sheet):
     assert not page_facts(sheet.flat).pale_lost
     sheet.picture = sheet.picture.point(lambda shade: min(255, round(1.35 * shade)))
     assert page_facts(sheet.flat).pale_lost
+
+
+@pytest.mark.parametrize(("right", "down"), [(0.25, 0.4), (-0.5, 0), (0, -0.6), (0.5, 0.5)])
+def test_a_place_in_a_box_where_a_pen_has_rested_is_asked_about(sheet, right, down):
+    box = sheet.at("goals.1.disagrees", "Yes")
+    sheet.cross("goals.2.disagrees", "Yes")
+    sheet.dot(box.x + right * box.radius, box.y + down * box.radius, 0.4, INK)
+    reading = read_marks(sheet.flat)["goals.1.disagrees"]
+    assert reading == PanelMark("goals.1.disagrees", None, doubts.TOUCHED, False)
+
+
+@pytest.mark.parametrize(
+    ("state", "radius"), [("self_care", 0.6), ("society", 0.6), ("health", 0.5)]
+)
+def test_a_dot_that_a_pictogram_hides_in_part_is_seen_beside_another_mark(sheet, state, radius):
+    for path in ("goals.1.theme", "goals.2.theme"):
+        sheet.cross(path, "mobility", pen=9)
+    spot = sheet.at("goals.1.theme", state)
+    sheet.dot(spot.x, spot.y, radius, INK)
+    readings = read_marks(sheet.flat)
+    assert readings["goals.1.theme"].doubt == doubts.TWO_MARKS
+    assert readings["goals.2.theme"].value == "mobility"
