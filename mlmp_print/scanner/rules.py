@@ -287,10 +287,11 @@ def _marking(pen: PagePen, care: PageCare, facts: PageFacts, limits: Limits) -> 
     if care.is_pale:
         compact = max(marking.compact, limits.pale_compact)
         soft = max(marking.ghost_most, limits.pale_ghost_most)
-        smudge = inf if care.is_faint else limits.smudge
-        marking = replace(
-            marking, compact=compact, leaning=inf, ghost_most=soft, softer_smudge=smudge
-        )
+        marking = replace(marking, compact=compact, leaning=inf, ghost_most=soft)
+    if facts.pale_lost:
+        marking = replace(marking, ghost=0.0)  # what looks rubbed out may be faint pencil
+    if pen.dark < limits.copied_pen and not care.is_faint:
+        marking = replace(marking, softer_smudge=limits.smudge)
     return marking
 
 

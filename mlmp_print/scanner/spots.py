@@ -112,7 +112,15 @@ def among_circles(limits: Limits) -> Limits:
 
 def in_black_and_white(limits: Limits) -> Limits:
     """The limits for a picture on which every pen is as dark as a felt pen."""
-    return replace(limits, felt_dark=1.0, felt_least=1.0, compact=inf, leaning=inf)
+    return replace(
+        limits,
+        felt_dark=1.0,
+        felt_least=1.0,
+        compact=inf,
+        leaning=inf,
+        pale_most=inf,
+        small_dark=limits.bilevel_pen,
+    )
 
 
 def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:

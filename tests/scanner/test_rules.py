@@ -147,6 +147,27 @@ def test_a_filling_that_is_darker_than_any_shadow_is_the_answer():
     assert read(row(s3=replace(soft, dark=0.45)), IN_FILLINGS).doubt == doubts.SHADOW
 
 
+def test_what_looks_rubbed_out_may_be_faint_pencil_on_a_copy():
+    spots = row(s3=replace(RUBBED_OUT, dark=0.1))
+    assert read(spots) == PanelMark("asked", None)
+    copy = PageFacts(pale_lost=True)
+    assert read(spots, facts=copy) == PanelMark("asked", None, doubts.PALE, "3")
+
+
+def test_a_smudge_about_pale_pencil_shows_that_it_was_rubbed_out():
+    paler = replace(PENCIL_CROSS, dark=0.16, inside=0.1, steep=0.62)
+    assert read(row(s3=replace(paler, trace=0.2)), IN_PENCIL).value == "3"
+    assert read(row(s3=replace(paler, trace=0.35)), IN_PENCIL).doubt == doubts.PALE
+
+
+def test_grains_in_black_and_white_are_no_mark_of_a_pen():
+    in_black = {f"other.{number}": row(s0=replace(CROSS, dark=0.85)) for number in range(4)}
+    black = PageFacts(bilevel=True, pale_lost=True)
+    grains = replace(CROSS, core=0.06, inside=0.06, dark=0.4)
+    assert read(row(s3=grains), in_black, black).doubt == doubts.PALE
+    assert read(row(s3=replace(CROSS, dark=0.85)), in_black, black).value == "3"
+
+
 def test_what_was_rubbed_out_is_nothing_on_a_page_in_pen():
     assert read(row(s3=RUBBED_OUT)) == PanelMark("asked", None)
     assert read(row(s1=CROSS, s3=RUBBED_OUT)).value == "1"
