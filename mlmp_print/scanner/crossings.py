@@ -16,7 +16,7 @@ def is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     if cell.kind == "tick" and is_broad:  # nobody fills a box, and then crosses it out
         is_scribble = _has_no_arms(cell, limits) and cell.met > limits.felt_met
         return is_scribble or _is_struck_across(cell, limits)
-    if cell.kind == "tick" and (_has_no_arms(cell, limits) or cell.inside > limits.box_most):
+    if cell.kind == "tick" and _is_no_mark_in_box(cell, limits):
         return True
     if is_dense(cell, limits) and cell.through > limits.crossed_through:
         return True
@@ -73,6 +73,12 @@ def _has_no_arms(cell: CellFeatures, limits: Limits) -> bool:
     """Whether ink in the middle of a box goes beyond it, and not in arms, as a cross does."""
     is_in_the_middle = cell.core > limits.scribble
     return is_in_the_middle and cell.between < limits.arms_apart and cell.outside > limits.arms_out
+
+
+def _is_no_mark_in_box(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a box has more ink than a tick or a cross, or more strokes where a line meets it."""
+    is_full = cell.inside > limits.box_most or cell.met > limits.box_met
+    return is_full or _has_no_arms(cell, limits)
 
 
 def _is_struck_across(cell: CellFeatures, limits: Limits) -> bool:

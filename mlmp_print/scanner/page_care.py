@@ -25,6 +25,7 @@ class PageCare:
         is_copied: The pen is paler than one that a copy keeps whole.
         is_told: The page shows that the pen is no faint pencil, however pale: by its texts, or by
             its marks, where a copy loses faint pencil altogether.
+        is_gone: The pen is pale, and what is paler is gone: a trace may be what is left of a mark.
         is_pale: Its strokes may be broken, so that a filling is not known by its shape alone.
         loses_all: The page loses what takes a mark back.
         is_empty: Nothing is marked on it: its texts are of a pen that the picture shows, and there
@@ -35,6 +36,7 @@ class PageCare:
     is_faint: bool
     is_copied: bool
     is_told: bool
+    is_gone: bool
     is_pale: bool
     loses_all: bool
     is_empty: bool
@@ -59,6 +61,7 @@ class PageCare:
             is_faint=is_faint,
             is_copied=is_copied,
             is_told=is_as_written or (facts.pale_gone and not is_faint and not loses_pen),
+            is_gone=is_copied and facts.pale_gone,
             is_pale=not is_as_written and (pen.dark < limits.faint_pen or is_copied),
             loses_all=loses_pen or (is_copied and pen.dark < min(of_copy, of_filled)),
             is_empty=not pen.large and _shows_empty(spots, facts, limits),

@@ -17,6 +17,7 @@ from .doubts import (
     BILEVEL,
     CROSSED_OUT,
     DARK_PRINT,
+    LOST_PAGE,
     NEAR,
     PALE,
     PRINT,
@@ -134,6 +135,8 @@ class _Judge:
         may_be_lost = self._may_be_changed(row, marks) if reading.value else self._has_trace(row)
         if self.care.doubt and may_be_lost:
             return _doubtful(path, self.care.doubt, reading.value)
+        if self.care.is_gone and not reading.value and has_trace(row, self.limits):
+            return _doubtful(path, LOST_PAGE, reading.value)
         return reading
 
     def _has_trace(self, row: Sequence[InkedSpot]) -> bool:

@@ -230,7 +230,8 @@ def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:
 
     Where all the line is darker, the sheet has another ground than its blank.
     """
-    is_beside = limits.beside < cell.beside < limits.beside_most
+    least = limits.beside_aside if cell.middle > limits.beside_middle else limits.beside
+    is_beside = least < cell.beside < limits.beside_most
     return is_beside and not is_printed(cell) and not _fits_the_box(cell, limits)
 
 

@@ -108,6 +108,12 @@ def test_a_broad_cross_in_a_box_has_arms_and_a_scribble_has_none():
     assert read(tick(replace(broad, inside=0.9))).doubt == doubts.CROSSED_OUT
 
 
+@pytest.mark.parametrize("mark", [CROSS, PENCIL_CROSS])
+def test_more_strokes_than_a_mark_has_cross_it_out_within_its_box(mark):
+    assert read(tick(replace(mark, met=2.4))).value is True
+    assert read(tick(replace(mark, met=2.9))).doubt == doubts.CROSSED_OUT
+
+
 def test_a_wild_filling_is_an_answer_where_answers_are_filled():
     wild = replace(FILLED, outside=0.22)
     assert read(row(s3=wild)).doubt == doubts.CROSSED_OUT
@@ -158,6 +164,14 @@ def test_a_smudge_about_pale_pencil_shows_that_it_was_rubbed_out():
     paler = replace(PENCIL_CROSS, dark=0.16, inside=0.1, steep=0.62)
     assert read(row(s3=replace(paler, trace=0.2)), IN_PENCIL).value == "3"
     assert read(row(s3=replace(paler, trace=0.35)), IN_PENCIL).doubt == doubts.PALE
+
+
+def test_where_pale_print_is_gone_a_trace_may_be_what_is_left_of_pencil():
+    gone = PageFacts(pale_lost=True, pale_gone=True, written=0.3)
+    traced = replace(EMPTY, trace=0.01)
+    assert read(row(), IN_PENCIL, gone) == PanelMark("asked", None)
+    assert read(row(s2=traced), IN_PENCIL, gone).doubt == doubts.LOST_PAGE
+    assert read(row(s2=traced), IN_PEN, gone) == PanelMark("asked", None)
 
 
 def test_grains_in_black_and_white_are_no_mark_of_a_pen():
