@@ -57,7 +57,18 @@ def _is_hatched(cell: CellFeatures, limits: Limits) -> bool:
     goes_beyond = cell.outside > limits.met_outside
     is_scribble = cell.met > limits.scribble_met and cell.core > limits.scribble_core
     is_lined = cell.met > limits.met or is_scribble or _is_lined_with_gaps(cell, limits)
-    return is_lined and goes_beyond and not is_dense(cell, limits)
+    if is_lined and goes_beyond and not is_dense(cell, limits):
+        return True
+    return is_face_hatched(cell, limits)
+
+
+def is_face_hatched(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether lines that go beyond a face leave gaps, as those of a filling do not: it is less
+    compact then, even where all of the face is inked.
+    """
+    is_face = cell.kind == "choice" and cell.radius > limits.face
+    is_wide = cell.outside > limits.hatched_outside and cell.compact < limits.compact
+    return is_face and is_wide and cell.met > limits.hatched_met
 
 
 def _is_lined_with_gaps(cell: CellFeatures, limits: Limits) -> bool:

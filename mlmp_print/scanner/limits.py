@@ -123,6 +123,9 @@ class Limits:
         gaps_outside: … and so much outside, and not as compact as a filling that leans, …
         met_outside: … which go beyond the outline: its mark was crossed out. Crossed-out ones in
             large faces have 4.4 and more; crosses up to 4.7, and less in the middle.
+        hatched_outside: A face with so much ink outside …
+        hatched_met: … that is less compact than a filling, and of which a line meets so many
+            strokes, is crossed out, too, though it is inked all over.
         arms_apart: In a box to tick, ink that leaves less room between its arms …
         arms_out: … and goes beyond the box: its mark was crossed out. Crosses have 0.46 and more …
         felt_met: … but those of a felt pen, of which a line meets fewer strokes than this.
@@ -359,6 +362,8 @@ class Limits:
     gaps_inked: float = 0.38
     gaps_outside: float = 0.1
     met_outside: float = 0.035
+    hatched_outside: float = 0.06
+    hatched_met: float = 4.3
     arms_apart: float = 0.45
     arms_out: float = 0.03
     felt_met: float = 1.9

@@ -12,7 +12,13 @@ from math import inf
 
 from .cell_features import CellFeatures, PageFacts
 from .circles import is_of_circle
-from .crossings import has_too_many_arms, is_dense, is_struck_through, may_be_crossed_out
+from .crossings import (
+    has_too_many_arms,
+    is_dense,
+    is_face_hatched,
+    is_struck_through,
+    may_be_crossed_out,
+)
 from .doubts import (
     BILEVEL,
     CROSSED_OUT,
@@ -238,7 +244,7 @@ class _Judge:
         compact = min(self.marking.compact, limits.pale_compact)
         is_full = cell.inside > limits.full or cell.compact > compact
         is_neat = cell.outside < limits.wild or cell.compact > limits.wild_compact
-        is_whole = cell.through < limits.crossed_through
+        is_whole = cell.through < limits.crossed_through and not is_face_hatched(cell, limits)
         return self.pen.fills and is_full and is_neat and is_whole
 
     def _rivals(self, other: InkedSpot, its_mark: Mark) -> bool:

@@ -439,3 +439,14 @@ def test_a_dot_that_a_pictogram_hides_in_part_is_seen_beside_another_mark(sheet,
     readings = read_marks(sheet.flat)
     assert readings["goals.1.theme"].doubt == doubts.TWO_MARKS
     assert readings["goals.2.theme"].value == "mobility"
+
+
+def test_lines_with_gaps_cross_a_face_out_among_filled_ones(faces):
+    sheet = MarkedSheet(faces)
+    for path in ("heard", "understood", "time"):
+        sheet.zigzag(sheet.at(path, "mostly"), wide=0.95, high=0.9, turns=30, round_ends=True)
+    sheet.cross("own_goals", "a_little")
+    sheet.zigzag(sheet.at("own_goals", "a_little"), wide=1.1, high=0.85, turns=12)
+    readings = read_marks(sheet.flat)
+    assert readings["heard"].value == "mostly"
+    assert readings["own_goals"].doubt == doubts.CROSSED_OUT
