@@ -245,6 +245,7 @@ class Limits:
             0.83 if one pencil made both.
         bilevel_pen: In black and white a pencil leaves grains, and its strokes are paler than this
             when smoothed; a pen's are not.
+        bilevel_few: The same where fewer than `shown` large marks tell of the pen.
         faint_empty: On a faint page less ink is no longer empty.
         faint_pale: On a faint page paler marks are no longer sure.
         faint_clear: … unless they were not rubbed out; then less is sure, too. Their edges are …
@@ -461,6 +462,7 @@ class Limits:
     written_copied: float = 0.135
     as_written: float = 0.8
     bilevel_pen: float = 0.68
+    bilevel_few: float = 0.75
     faint_empty: float = 0.025
     faint_pale: float = 0.8
     faint_clear: float = 0.5

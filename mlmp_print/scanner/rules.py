@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import inf
 
 from .cell_features import CellFeatures, PageFacts
 from .circles import is_of_circle
@@ -35,20 +34,17 @@ from .doubts import (
 from .faint_marks import doubt_of_faint
 from .limits import LIMITS, Limits
 from .page_care import PageCare
+from .page_limits import limits_of_page
 from .page_pen import PagePen, pen_of
 from .printed import is_even_ring, is_printed
 from .spots import (
     InkedSpot,
     Mark,
     Rows,
-    among_circles,
     has_trace,
-    in_black_and_white,
     is_dot,
     is_hidden_mark,
     mark_in,
-    on_faint_page,
-    on_pale_copy,
     spots_of,
 )
 from .stray_strokes import goes_through
@@ -107,7 +103,7 @@ class _Judge:
 
     def __init__(self, pen: PagePen, care: PageCare, facts: PageFacts, limits: Limits) -> None:
         self.pen, self.care, self.limits = pen, care, limits
-        self.marking = _marking(pen, care, facts, limits)
+        self.marking = limits_of_page(pen, care, facts, limits)
         outside = limits.faint_dense if care.is_pale else limits.alone_outside
         self.alone = replace(
             limits,
@@ -167,7 +163,9 @@ class _Judge:
             for spot, mark in zip(row, marks, strict=True)
             if mark.is_sure
         )
-        return is_of_print or self.pen.dark < self.limits.bilevel_pen
+        is_told = self.pen.large >= self.limits.shown
+        least = self.limits.bilevel_pen if is_told else self.limits.bilevel_few
+        return is_of_print or self.pen.dark < least
 
     def _is_in_shadow(self, spot: InkedSpot, mark: Mark) -> bool:
         """Whether what looks like a mark may be a shadow."""
@@ -282,26 +280,6 @@ class _Judge:
         if is_tail and Mark.CIRCLED not in (its_mark, other_mark):
             return PanelMark(path, more.state)
         return _doubtful(path, TWO_MARKS, _largest(sure).state)
-
-
-def _marking(pen: PagePen, care: PageCare, facts: PageFacts, limits: Limits) -> Limits:
-    """The limits by which the marks of a page are told apart."""
-    marking = in_black_and_white(limits) if facts.bilevel else limits
-    if care.is_faint:
-        marking = on_faint_page(marking)
-    elif care.is_copied:
-        marking = on_pale_copy(marking)
-    if pen.circles:
-        marking = among_circles(marking)
-    if care.is_pale:
-        compact = max(marking.compact, limits.pale_compact)
-        soft = max(marking.ghost_most, limits.pale_ghost_most)
-        marking = replace(marking, compact=compact, leaning=inf, ghost_most=soft)
-    if facts.pale_lost:
-        marking = replace(marking, ghost=0.0)  # what looks rubbed out may be faint pencil
-    if pen.dark < limits.copied_pen and not care.is_faint:
-        marking = replace(marking, softer_smudge=limits.smudge)
-    return marking
 
 
 def _largest(found: Sequence[tuple[InkedSpot, Mark]]) -> InkedSpot:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
-from math import inf
 from typing import TYPE_CHECKING
 
 from .cell_features import CellFeatures
@@ -73,54 +72,6 @@ def _amount(cell: CellFeatures) -> float:
 def has_trace(row: Sequence[InkedSpot], limits: Limits) -> bool:
     """Whether any spot of a row has a trace, of a stroke that may be too pale to be ink."""
     return any(spot.at.trace > limits.trace for spot in row)
-
-
-def on_faint_page(limits: Limits) -> Limits:
-    """The limits for a page whose pen is faint: less is empty, and less is sure."""
-    return replace(
-        on_pale_copy(limits),
-        pale=limits.faint_pale,
-        pale_clear=limits.faint_clear,
-        clear_dark=0.0,
-        clear_steep=limits.faint_steep,
-        ghost_steep=limits.faint_ghost_steep,
-        scribble=limits.faint_scribble,
-        scribble_outside=limits.faint_scribble_outside,
-        compact=inf,
-        leaning=inf,
-        softer=inf,
-        softer_outside=inf,
-        whole_core=inf,
-        arms_bend=inf,
-    )
-
-
-def on_pale_copy(limits: Limits) -> Limits:
-    """The limits for pencil on a copy that loses pale tones: less is empty."""
-    return replace(limits, empty=limits.faint_empty)
-
-
-def among_circles(limits: Limits) -> Limits:
-    """The limits for a page with circles: less shows that a stroke is one, too."""
-    return replace(
-        limits,
-        wide_around=limits.circles_around,
-        wide_middle=limits.circles_middle,
-        wide_hook=limits.circles_hook,
-    )
-
-
-def in_black_and_white(limits: Limits) -> Limits:
-    """The limits for a picture on which every pen is as dark as a felt pen."""
-    return replace(
-        limits,
-        felt_dark=1.0,
-        felt_least=1.0,
-        compact=inf,
-        leaning=inf,
-        pale_most=inf,
-        small_dark=limits.bilevel_pen,
-    )
 
 
 def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:

@@ -14,8 +14,10 @@ def is_bent_mark(cell: CellFeatures, limits: Limits) -> bool:
     is_here = cell.own > limits.aimed and 0 < cell.middle < limits.bent_middle
     is_tick = cell.hook > limits.bent and cell.arms < 2 and cell.off < limits.bent_off
     is_seen = cell.far < limits.bent_far and cell.core >= limits.empty
-    return is_here and is_seen and (
-        is_tick or _is_sharp_tick(cell, limits) or _is_boxed_tick(cell, limits)
+    return (
+        is_here
+        and is_seen
+        and (is_tick or _is_sharp_tick(cell, limits) or _is_boxed_tick(cell, limits))
     )
 
 

@@ -182,6 +182,15 @@ def test_grains_in_black_and_white_are_no_mark_of_a_pen():
     assert read(row(s3=replace(CROSS, dark=0.85)), in_black, black).value == "3"
 
 
+def test_one_mark_in_black_and_white_hardly_tells_a_pen_from_pencil():
+    black = PageFacts(bilevel=True, pale_lost=True)
+    mark = replace(CROSS, dark=0.7)
+    many = {f"other.{number}": row(s0=mark) for number in range(4)}
+    assert read(row(s3=mark), many, black).value == "3"
+    assert read(row(s3=mark), {}, black).doubt == doubts.BILEVEL
+    assert read(row(s3=replace(CROSS, dark=0.8)), {}, black).value == "3"
+
+
 def test_what_was_rubbed_out_is_nothing_on_a_page_in_pen():
     assert read(row(s3=RUBBED_OUT)) == PanelMark("asked", None)
     assert read(row(s1=CROSS, s3=RUBBED_OUT)).value == "1"
