@@ -15,7 +15,7 @@ def is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     is_broad = is_of_felt or _is_broad_cross(cell, limits)
     if cell.kind == "tick" and is_broad:  # nobody fills a box, and then crosses it out
         is_scribble = _has_no_arms(cell, limits) and cell.met > limits.felt_met
-        return is_scribble or _is_struck_across(cell, limits)
+        return is_scribble or _is_blot(cell, limits) or _is_struck_across(cell, limits)
     if cell.kind == "tick" and _is_no_mark_in_box(cell, limits):
         return True
     if is_dense(cell, limits) and cell.through > limits.crossed_through:
@@ -90,6 +90,12 @@ def _is_no_mark_in_box(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a box has more ink than a tick or a cross, or more strokes where a line meets it."""
     is_full = cell.inside > limits.box_most or cell.met > limits.box_met
     return is_full or _has_no_arms(cell, limits)
+
+
+def _is_blot(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a box is inked as compactly as by a scribble, with no room between arms."""
+    is_compact = cell.compact > limits.broad_compact and cell.between < limits.blot_between
+    return is_compact and cell.inside > limits.box_most
 
 
 def _is_struck_across(cell: CellFeatures, limits: Limits) -> bool:

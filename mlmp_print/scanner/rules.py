@@ -137,9 +137,16 @@ class _Judge:
         may_be_lost = self._may_be_changed(row, marks) if reading.value else self._has_trace(row)
         if self.care.doubt and may_be_lost:
             return _doubtful(path, self.care.doubt, reading.value)
-        if self.care.is_gone and not reading.value and has_trace(row, self.limits):
+        if not reading.value and self._may_be_left(row):
             return _doubtful(path, LOST_PAGE, reading.value)
         return reading
+
+    def _may_be_left(self, row: Sequence[InkedSpot]) -> bool:
+        """Whether a trace on a pale copy may be what is left of a mark."""
+        if self.care.is_gone:
+            return has_trace(row, self.limits)
+        most = max(spot.at.trace for spot in row)
+        return self.care.is_copied and most > self.limits.copied_trace
 
     def _has_trace(self, row: Sequence[InkedSpot]) -> bool:
         """Whether a row that seems empty may have a mark: a trace of it, or one that is lost.
@@ -251,11 +258,13 @@ class _Judge:
         if self.care.is_faint and other.amount > limits.small:
             return True
         if its_mark is Mark.STRAY:
-            return other.at.own > limits.own and not goes_through(other.at, limits)
+            is_joined = min(other.amount, other.at.core) > limits.joined
+            is_here = other.at.own > limits.own and not goes_through(other.at, limits)
+            return is_here or is_joined
         if its_mark is Mark.NEAR:
             is_round = other.at.around > limits.wide_around
             return is_round or max(other.at.ring, other.at.ringed) > limits.circle
-        if its_mark is Mark.TOUCHED and is_dot(other, self.pen, limits):
+        if its_mark in (Mark.TOUCHED, Mark.PALE) and is_dot(other, self.pen, limits):
             return True
         if its_mark is Mark.TOUCHED and is_hidden_mark(other.at, self.pen, limits):
             return True

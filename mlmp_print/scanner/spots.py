@@ -138,6 +138,7 @@ def _is_put(spot: InkedSpot, limits: Limits) -> bool:
     cell = spot.at
     is_central = cell.off < limits.dot_off and 0 < cell.far < limits.dot_far
     is_ink = spot.amount >= limits.dot and cell.dark > limits.dot_dark
+    is_central = is_central and cell.slim >= limits.dot_slim
     return _is_aimed(cell, limits) and is_central and is_ink
 
 
@@ -181,9 +182,17 @@ def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:
 
     Where all the line is darker, the sheet has another ground than its blank.
     """
-    least = limits.beside_aside if cell.middle > limits.beside_middle else limits.beside
-    is_beside = least < cell.beside < limits.beside_most
+    is_beside = _least_beside(cell, limits) < cell.beside < limits.beside_most
     return is_beside and not is_printed(cell) and not _fits_the_box(cell, limits)
+
+
+def _least_beside(cell: CellFeatures, limits: Limits) -> float:
+    """How much of a box's line has ink if a word goes on beside it: less, the farther what is in
+    the box lies from its middle.
+    """
+    if cell.middle > limits.beside_off:
+        return limits.beside_least
+    return limits.beside_aside if cell.middle > limits.beside_middle else limits.beside
 
 
 def _fits_the_box(cell: CellFeatures, limits: Limits) -> bool:
@@ -219,11 +228,21 @@ def _is_near(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
         return False
     if cell.aside > limits.aside or cell.ringed > limits.ringed:
         return True
+    if not pen.large and _is_bow(cell, limits):
+        return True
     if cell.ring_own < limits.near_own:
         return False
     if pen.circles:
         return cell.ring >= limits.near_rings and cell.outside >= limits.near_rings_outside
     return cell.ring >= limits.near and cell.outside >= limits.near_outside
+
+
+def _is_bow(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a stroke bends along a part of the outline: what is left of a circle in faint pencil,
+    where no other mark tells how pale the pen is.
+    """
+    is_its_own = cell.ring_own > limits.aimed and cell.ring >= limits.bow
+    return is_its_own and cell.bend > limits.bow_bend
 
 
 def _is_clear(cell: CellFeatures, limits: Limits) -> bool:

@@ -90,7 +90,8 @@ def is_stray(cell: CellFeatures, limits: Limits) -> bool:
     is_short = _is_short_mark(cell, limits)
     is_aimed_elsewhere = is_off and cell.held < limits.stray_held and not is_short
     is_passing = (is_line and cell.through > limits.through) or _passes(cell, limits)
-    return is_aimed_elsewhere or is_passing or _is_line_aside(cell, limits)
+    is_aside = _is_line_aside(cell, limits) or _comes_by_box(cell, limits)
+    return is_aimed_elsewhere or is_passing or is_aside
 
 
 def _passes(cell: CellFeatures, limits: Limits) -> bool:
@@ -106,6 +107,12 @@ def _is_line_aside(cell: CellFeatures, limits: Limits) -> bool:
     is_face = cell.kind == "choice" and cell.radius > limits.face
     is_line = cell.slim < limits.line_slim and cell.bend < limits.line_bend
     return is_face and is_line and cell.middle > limits.line_middle
+
+
+def _comes_by_box(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether nearly straight strokes lie beside a box to tick as a whole, and run through it."""
+    is_beside = cell.kind == "tick" and cell.middle > limits.box_middle
+    return is_beside and cell.bend < limits.box_straight
 
 
 def goes_through(cell: CellFeatures, limits: Limits) -> bool:

@@ -64,6 +64,12 @@ def test_a_spot_that_is_too_dark_to_see_ink_on_it_may_hold_a_mark():
     assert read(row(s3=replace(EMPTY, seen=0.36))) == PanelMark("asked", None)
 
 
+def test_a_dot_is_as_wide_as_a_pen_that_is_put_down():
+    dot = replace(CROSS, core=0.06, inside=0.02, open=0.95, ring=0.0, off=0.05, far=0.3, slim=0.1)
+    assert read(row(s3=dot)).value == "3"
+    assert read(row(s3=replace(dot, slim=0.06))).doubt == doubts.TOUCHED
+
+
 def test_nothing_marked_is_no_answer():
     assert read(row()) == PanelMark("asked", None)
     assert read(tick(EMPTY)) == PanelMark("asked", False)
@@ -172,6 +178,19 @@ def test_where_pale_print_is_gone_a_trace_may_be_what_is_left_of_pencil():
     assert read(row(), IN_PENCIL, gone) == PanelMark("asked", None)
     assert read(row(s2=traced), IN_PENCIL, gone).doubt == doubts.LOST_PAGE
     assert read(row(s2=traced), IN_PEN, gone) == PanelMark("asked", None)
+
+
+def test_much_of_a_trace_on_a_copy_of_pencil_may_be_a_mark_that_is_lost():
+    copy = PageFacts(pale_lost=True, written=0.3)
+    assert read(row(s2=replace(EMPTY, trace=0.05)), IN_PENCIL, copy) == PanelMark("asked", None)
+    assert read(row(s2=replace(EMPTY, trace=0.2)), IN_PENCIL, copy).doubt == doubts.LOST_PAGE
+    assert read(row(s2=replace(EMPTY, trace=0.2)), IN_PEN, copy) == PanelMark("asked", None)
+
+
+def test_a_bow_along_an_outline_may_be_all_that_a_page_shows_of_faint_circles():
+    bow = replace(EMPTY, ring=0.35, ring_dark=0.11, ring_own=1.0, outside=0.03, bend=0.95)
+    assert read(row(s3=bow), {}).doubt == doubts.NEAR
+    assert read(row(s3=bow), IN_PEN) == PanelMark("asked", None)
 
 
 def test_grains_in_black_and_white_are_no_mark_of_a_pen():
@@ -492,6 +511,28 @@ def test_part_of_a_word_in_a_box_to_tick_is_no_tick():
     assert read(tick(replace(CROSS, beside=0.01))).value is True  # dust
     assert read(tick(replace(CROSS, beside=0.45))).value is True  # another ground
     assert read(tick(replace(EMPTY, beside=0.06))) == PanelMark("asked", False)
+
+
+def test_a_line_through_a_box_that_its_sides_cut_is_no_tick():
+    line = replace(CROSS, core=0.28, middle=0.98, far=2.6, off=0.57, bend=0.45, slim=0.16)
+    assert read(tick(line)).doubt == doubts.STRAY
+    assert read(tick(replace(line, middle=0.5))).value is True
+
+
+def test_a_mark_that_other_strokes_touch_is_seen_beside_the_answer():
+    joined = replace(CROSS, core=0.42, own=0.0, held=0.2, off=2.3, reach=4.5)
+    assert read(row(s1=joined, s3=CROSS)).doubt == doubts.TWO_MARKS
+    assert read(row(s1=replace(joined, core=0.2), s3=CROSS)).value == "3"
+
+
+def test_a_mark_that_fits_its_box_is_no_part_of_a_word():
+    beside = replace(CROSS, beside=0.06, middle=0.1, far=1.0)
+    assert read(tick(beside)).value is True
+    assert read(tick(replace(beside, middle=0.5))).doubt == doubts.STRAY
+    assert read(tick(replace(beside, far=1.6))).doubt == doubts.STRAY
+    assert read(tick(replace(beside, beside=0.025, middle=0.5))).doubt == doubts.STRAY
+    assert read(tick(replace(beside, beside=0.01, middle=0.5))).value is True
+    assert read(tick(replace(beside, beside=0.01, middle=0.7))).doubt == doubts.STRAY
 
 
 def test_a_tick_larger_than_its_box_is_a_tick_and_what_only_passes_is_none():
