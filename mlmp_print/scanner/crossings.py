@@ -6,11 +6,15 @@ from .cell_features import CellFeatures
 from .limits import Limits
 from .printed import is_printed
 
+CROSS_ARMS = 4
+
 
 def is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a spot has more ink than a mark needs: crossed out, or filled beyond the outline."""
     if _is_hatched(cell, limits):
         return True
+    if _is_large_cross(cell, limits):
+        return False
     is_of_felt = _is_of_felt(cell, limits)
     is_broad = is_of_felt or _is_broad_cross(cell, limits)
     if cell.kind == "tick" and is_broad:  # nobody fills a box, and then crosses it out
@@ -111,7 +115,19 @@ def _is_of_felt(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a mark has so much ink because its pen is broad."""
     has_arms = cell.dark > limits.felt_least and cell.between > limits.between
     is_felt = (cell.dark > limits.felt_dark or has_arms) and cell.steep < limits.felt_steep
-    return is_felt and cell.open > limits.open_felt and cell.met < limits.felt_most
+    is_open = cell.open > limits.open_felt and cell.met < limits.felt_most
+    return (is_felt and is_open) or _is_large_cross(cell, limits)
+
+
+def _is_large_cross(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether two strokes of a felt pen go beyond a small spot in four arms: they leave its sides
+    bare, and go as far aside from each other as out.
+    """
+    has_arms = cell.arms == CROSS_ARMS and cell.bend > limits.cross_bend
+    is_small = cell.far < limits.large_far and cell.through < limits.large_through
+    is_dark = cell.dark > limits.felt_dark and cell.kind != "tick"
+    is_bare = cell.inside < limits.broad_cross and cell.met < limits.broad_met
+    return has_arms and is_small and is_dark and is_bare
 
 
 def _is_broad_cross(cell: CellFeatures, limits: Limits) -> bool:

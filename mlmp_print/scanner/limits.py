@@ -32,7 +32,7 @@ class Limits:
         dot_far: … that goes no farther out, …
         dot_slim: … is so wide …
         dot_dark: … and is so dark was put there, though it is smaller than a mark: crumbs of this
-            size seldom fall just there. Of 66,000 spots with some ink 38 had such a dot, and one of them
+            size seldom fall just there. Of 66,000 spots with some ink 38 had such a dot; one
             was none.
         dot_edge: Beside an answer so much ink may be what print lets see of a dot …
         softest_dot: … if it is darker than this share of the pen, and as near as `dot_off`.
@@ -141,6 +141,9 @@ class Limits:
         broad_compact: … if they are no more compact …
         broad_met: … and a line meets no more of them. Of 14 crosses the most had 0.77, 0.65 and
             1.44; a mark that a ball pen crossed out within the box is more compact, from 0.70.
+        cross_bend: A cross of a felt pen that goes beyond its spot goes so far aside, …
+        large_far: … no farther out …
+        large_through: … and no farther on the shorter side. Of 125 such marks all were crosses.
         blot_between: What is more compact than these and leaves less between its arms is none.
         across: … nor does one of a felt pen, if it goes so far out on both sides …
         across_arms: … in fewer arms, as crosses that do so have three or four, and others go 1.45
@@ -185,6 +188,8 @@ class Limits:
         bent_middle: … with their middle so near, …
         bent_off: … and that of the main one, …
         bent_far: … and no farther out. Long arms of ticks in boxes reach 3.1.
+        long_bend: A thin line that goes no farther aside, …
+        long_through: … and so far out on the shorter side, is no tick.
         sharp: Strokes that turn so sharply are a tick …
         sharp_off: … though the middle of its long arm is so far off, …
         sharp_arms: … if they leave the spot no more often; others' strokes about a spot do.
@@ -210,6 +215,9 @@ class Limits:
         by: So little ink is of a stroke that comes by, …
         by_middle: … if the middle of all its strokes is so far off …
         by_far: … and they go so far out. Of 13,800 marks two are like that.
+        word_middle: Strokes with their middle so far from that of a theme, …
+        word_off: … whose largest one lies so far off, …
+        word_through: … and goes no farther beyond the middle are a word that runs into it.
         slim: A single straight line is so narrow, …
         reach: … and is a stray one if it goes so far to one side …
         through: … and so far to the other. Crosses end at 2 radii, ticks at 1.5 on one side.
@@ -387,6 +395,9 @@ class Limits:
     broad_cross: float = 0.82
     broad_compact: float = 0.68
     broad_met: float = 1.6
+    cross_bend: float = 1.5
+    large_far: float = 2.35
+    large_through: float = 2.0
     blot_between: float = 0.25
     across: float = 1.55
     across_arms: int = 3
@@ -425,6 +436,8 @@ class Limits:
     bent_middle: float = 0.8
     bent_off: float = 0.95
     bent_far: float = 3.3
+    long_bend: float = 0.75
+    long_through: float = 1.0
     sharp: float = 0.8
     sharp_off: float = 1.3
     sharp_arms: int = 3
@@ -448,6 +461,9 @@ class Limits:
     by: float = 0.12
     by_middle: float = 0.7
     by_far: float = 2.2
+    word_middle: float = 1.5
+    word_off: float = 0.4
+    word_through: float = 0.4
     slim: float = 0.14
     reach: float = 2.2
     through: float = 1.2

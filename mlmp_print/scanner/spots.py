@@ -114,9 +114,13 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
 
 
 def _comes_by(spot: InkedSpot, limits: Limits) -> bool:
-    """Whether little ink is of strokes that lie elsewhere as a whole, where they may be meant."""
+    """Whether little ink is of strokes that lie elsewhere as a whole, where they may be meant; or
+    more of a word that has its middle beyond a theme, and ends in it.
+    """
     cell = spot.at
     lies_elsewhere = cell.middle > limits.by_middle and cell.far > limits.by_far
+    if cell.kind == "theme" and cell.middle > limits.word_middle:
+        return cell.off > limits.word_off and cell.through < limits.word_through
     return spot.amount < limits.by and lies_elsewhere and cell.kind != "tick"
 
 

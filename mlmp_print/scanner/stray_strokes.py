@@ -13,12 +13,19 @@ def is_bent_mark(cell: CellFeatures, limits: Limits) -> bool:
     """
     is_here = cell.own > limits.aimed and 0 < cell.middle < limits.bent_middle
     is_tick = cell.hook > limits.bent and cell.arms < 2 and cell.off < limits.bent_off
+    is_tick = is_tick and not _is_long_line(cell, limits)
     is_seen = cell.far < limits.bent_far and cell.core >= limits.empty
     return (
         is_here
         and is_seen
         and (is_tick or _is_sharp_tick(cell, limits) or _is_boxed_tick(cell, limits))
     )
+
+
+def _is_long_line(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes that bend a little are a thin line that goes far out on both sides."""
+    is_thin = cell.slim < limits.line_slim and cell.bend < limits.long_bend
+    return is_thin and cell.reach > limits.reach and cell.through > limits.long_through
 
 
 def _is_sharp_tick(cell: CellFeatures, limits: Limits) -> bool:
@@ -90,6 +97,7 @@ def is_stray(cell: CellFeatures, limits: Limits) -> bool:
     is_short = _is_short_mark(cell, limits)
     is_aimed_elsewhere = is_off and cell.held < limits.stray_held and not is_short
     is_passing = (is_line and cell.through > limits.through) or _passes(cell, limits)
+    is_passing = is_passing or _is_long_line(cell, limits)
     is_aside = _is_line_aside(cell, limits) or _comes_by_box(cell, limits)
     return is_aimed_elsewhere or is_passing or is_aside
 

@@ -114,6 +114,15 @@ def test_a_broad_cross_in_a_box_has_arms_and_a_scribble_has_none():
     assert read(tick(replace(broad, inside=0.9))).doubt == doubts.CROSSED_OUT
 
 
+def test_a_felt_cross_that_goes_beyond_a_small_spot_has_four_arms():
+    large = replace(
+        FELT_CROSS, inside=0.7, arms=4, bend=1.9, far=2.1, through=1.8, met=1.4, outside=0.28
+    )
+    assert read(row(s3=large)).value == "3"
+    for change in ({"arms": 6}, {"bend": 1.2}, {"far": 2.8}, {"met": 2.4}, {"inside": 0.9}):
+        assert read(row(s3=replace(large, **change))).doubt == doubts.CROSSED_OUT, change
+
+
 @pytest.mark.parametrize("mark", [CROSS, PENCIL_CROSS])
 def test_more_strokes_than_a_mark_has_cross_it_out_within_its_box(mark):
     assert read(tick(replace(mark, met=2.4))).value is True
@@ -513,10 +522,25 @@ def test_part_of_a_word_in_a_box_to_tick_is_no_tick():
     assert read(tick(replace(EMPTY, beside=0.06))) == PanelMark("asked", False)
 
 
+def test_a_word_that_ends_in_a_theme_is_no_mark():
+    themed = [replace(spot, kind="theme") for spot in row(s3=CROSS)]
+    assert read(themed).value == "3"
+    word = replace(CROSS, off=0.5, middle=2.0, far=4.5)
+    themed = [replace(spot, kind="theme") for spot in row(s3=word)]
+    assert read(themed).doubt == doubts.STRAY
+
+
 def test_a_line_through_a_box_that_its_sides_cut_is_no_tick():
     line = replace(CROSS, core=0.28, middle=0.98, far=2.6, off=0.57, bend=0.45, slim=0.16)
     assert read(tick(line)).doubt == doubts.STRAY
     assert read(tick(replace(line, middle=0.5))).value is True
+
+
+def test_a_thin_line_that_bends_a_little_in_a_spot_is_no_tick():
+    bent = replace(CROSS, middle=0.66, far=2.3, off=0.69, bend=0.9, hook=0.55, arms=1, held=0.7)
+    assert read(row(s3=bent)).value == "3"
+    long_line = replace(bent, bend=0.65, slim=0.08, reach=2.3, through=1.15)
+    assert read(row(s3=long_line)).doubt == doubts.STRAY
 
 
 def test_a_mark_that_other_strokes_touch_is_seen_beside_the_answer():
