@@ -97,9 +97,11 @@ def _is_no_mark_in_box(cell: CellFeatures, limits: Limits) -> bool:
 
 
 def _is_blot(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether a box is inked as compactly as by a scribble, with no room between arms."""
+    """Whether a box is inked as compactly as by a scribble, with no room between arms; or shows the
+    dark bed of a scanner through a hole that was punched into it.
+    """
     is_compact = cell.compact > limits.broad_compact and cell.between < limits.blot_between
-    return is_compact and cell.inside > limits.box_most
+    return is_compact and cell.inside > limits.blot
 
 
 def _is_struck_across(cell: CellFeatures, limits: Limits) -> bool:

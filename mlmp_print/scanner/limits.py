@@ -144,7 +144,8 @@ class Limits:
         cross_bend: A cross of a felt pen that goes beyond its spot goes so far aside, …
         large_far: … no farther out …
         large_through: … and no farther on the shorter side. Of 125 such marks all were crosses.
-        blot_between: What is more compact than these and leaves less between its arms is none.
+        blot: What fills more of a box, …
+        blot_between: … is more compact than these and leaves less between its arms is none.
         across: … nor does one of a felt pen, if it goes so far out on both sides …
         across_arms: … in fewer arms, as crosses that do so have three or four, and others go 1.45
             far; …
@@ -216,8 +217,7 @@ class Limits:
         by_middle: … if the middle of all its strokes is so far off …
         by_far: … and they go so far out. Of 13,800 marks two are like that.
         word_middle: Strokes with their middle so far from that of a theme, …
-        word_off: … whose largest one lies so far off, …
-        word_through: … and goes no farther beyond the middle are a word that runs into it.
+        word_off: … of which the largest lies so far off are a word that runs into it.
         slim: A single straight line is so narrow, …
         reach: … and is a stray one if it goes so far to one side …
         through: … and so far to the other. Crosses end at 2 radii, ticks at 1.5 on one side.
@@ -258,6 +258,9 @@ class Limits:
         written: Texts that are darker are of no faint pencil: it writes up to 0.16, pencil from
             0.19; …
         written_copied: … and the same where pale tones came out white: up to 0.11, and from 0.15.
+        written_faint: Texts that are paler are of faint pencil, and so are marks on a scan …
+        faint_writer: … unless they are darker than this. Of 58 such pages three were of another
+            pen.
         as_written: Marks that are as dark as this share of such texts are of the same pen. Faint
             pencil has up to 0.72 of an ordinary one's darkness, and nine of ten pages more than
             0.83 if one pencil made both.
@@ -398,6 +401,7 @@ class Limits:
     cross_bend: float = 1.5
     large_far: float = 2.35
     large_through: float = 2.0
+    blot: float = 0.5
     blot_between: float = 0.25
     across: float = 1.55
     across_arms: int = 3
@@ -463,7 +467,6 @@ class Limits:
     by_far: float = 2.2
     word_middle: float = 1.5
     word_off: float = 0.4
-    word_through: float = 0.4
     slim: float = 0.14
     reach: float = 2.2
     through: float = 1.2
@@ -472,7 +475,7 @@ class Limits:
     face: float = 5.0
     line_slim: float = 0.1
     line_bend: float = 0.3
-    line_middle: float = 0.4
+    line_middle: float = 0.28
     rim_piece: float = 0.5
     rim_piece_off: float = 0.8
     touch: float = 0.055
@@ -496,6 +499,8 @@ class Limits:
     few_gone: float = 0.22
     written: float = 0.18
     written_copied: float = 0.135
+    written_faint: float = 0.165
+    faint_writer: float = 0.25
     as_written: float = 0.8
     bilevel_pen: float = 0.68
     bilevel_few: float = 0.75

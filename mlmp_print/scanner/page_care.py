@@ -79,8 +79,11 @@ def _doubt(facts: PageFacts, *, is_faint: bool, is_lost: bool) -> str:
 def _palest_pencil(pen: PagePen, facts: PageFacts, limits: Limits) -> tuple[float, float]:
     """How pale a pen may be that has lost no marks, on a scan and on a copy.
 
+    Where texts are of faint pencil, so are marks that seem darker: what crosses them out does.
     Where all that is pale is gone, several large marks are of no faint pencil: it would be, too.
     """
+    if 0 < facts.written < limits.written_faint and not facts.pale_lost:
+        return limits.faint_writer, limits.copied_pen
     if facts.pale_gone and pen.large == limits.shown - 1:
         return limits.faint_pen, limits.few_gone
     if pen.large < limits.shown:

@@ -120,7 +120,7 @@ def _comes_by(spot: InkedSpot, limits: Limits) -> bool:
     cell = spot.at
     lies_elsewhere = cell.middle > limits.by_middle and cell.far > limits.by_far
     if cell.kind == "theme" and cell.middle > limits.word_middle:
-        return cell.off > limits.word_off and cell.through < limits.word_through
+        return cell.off > limits.word_off
     return spot.amount < limits.by and lies_elsewhere and cell.kind != "tick"
 
 

@@ -196,6 +196,15 @@ def test_much_of_a_trace_on_a_copy_of_pencil_may_be_a_mark_that_is_lost():
     assert read(row(s2=replace(EMPTY, trace=0.2)), IN_PEN, copy) == PanelMark("asked", None)
 
 
+def test_faint_texts_tell_that_darker_marks_are_of_faint_pencil_too():
+    darker = replace(FAINT_CROSS, dark=0.21)  # crossed out by the same pencil, for example
+    page = {f"other.{number}": row(s0=darker) for number in range(4)}
+    traced = row(s2=replace(EMPTY, trace=0.03))
+    assert read(traced, page, PageFacts(faint_kept=True, written=0.3)) == PanelMark("asked", None)
+    faint = PageFacts(faint_kept=True, written=0.13)
+    assert read(traced, page, faint).doubt == doubts.FAINT_PAGE
+
+
 def test_a_bow_along_an_outline_may_be_all_that_a_page_shows_of_faint_circles():
     bow = replace(EMPTY, ring=0.35, ring_dark=0.11, ring_own=1.0, outside=0.03, bend=0.95)
     assert read(row(s3=bow), {}).doubt == doubts.NEAR
@@ -541,6 +550,11 @@ def test_a_thin_line_that_bends_a_little_in_a_spot_is_no_tick():
     assert read(row(s3=bent)).value == "3"
     long_line = replace(bent, bend=0.65, slim=0.08, reach=2.3, through=1.15)
     assert read(row(s3=long_line)).doubt == doubts.STRAY
+
+
+def test_a_hole_that_was_punched_into_a_box_is_no_tick():
+    bed = replace(CROSS, inside=0.55, dark=0.82, steep=0.3, compact=0.69, between=0.21, off=0.49)
+    assert read(tick(bed)).doubt == doubts.CROSSED_OUT
 
 
 def test_a_mark_that_other_strokes_touch_is_seen_beside_the_answer():
