@@ -32,7 +32,7 @@ class Limits:
         dot_far: … that goes no farther out, …
         dot_slim: … is so wide …
         dot_dark: … and is so dark was put there, though it is smaller than a mark: crumbs of this
-            size seldom fall just there. Of 66,000 spots with some ink 38 had such a dot; one
+            size seldom fall just there. Of 66,000 spots with some ink 50 had such a dot; one
             was none.
         dot_edge: Beside an answer so much ink may be what print lets see of a dot …
         softest_dot: … if it is darker than this share of the pen, and as near as `dot_off`.
@@ -135,8 +135,8 @@ class Limits:
         felt_met: … but those of a felt pen, of which a line meets fewer strokes than this.
         box_most: A box to tick has no more ink by one mark of another pen than a felt pen. Of 516
             ticks and crosses the most had 0.52.
-        box_met: A line meets no more strokes of a mark in a box. Of 3,600 ticks and crosses two
-            had more; of marks that a pale pen crossed out, lightly and within the box, eight had.
+        box_met: A line meets no more strokes of a mark in a box. Of 5,000 ticks and crosses one
+            had more, and of marks that a pale pen crossed out within the box seven.
         broad_cross: Two strokes of a felt pen may fill more of a box, but not so much, …
         broad_compact: … if they are no more compact …
         broad_met: … and a line meets no more of them. Of 14 crosses the most had 0.77, 0.65 and
@@ -259,7 +259,7 @@ class Limits:
             0.19; …
         written_copied: … and the same where pale tones came out white: up to 0.11, and from 0.15.
         written_faint: Texts that are paler are of faint pencil, and so are marks on a scan …
-        faint_writer: … unless they are darker than this. Of 58 such pages three were of another
+        faint_writer: … unless they are darker than this. Of 38 such pages one was of another
             pen.
         as_written: Marks that are as dark as this share of such texts are of the same pen. Faint
             pencil has up to 0.72 of an ordinary one's darkness, and nine of ten pages more than

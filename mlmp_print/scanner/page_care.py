@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -10,9 +9,6 @@ from .cell_features import PageFacts
 from .doubts import BILEVEL, FAINT_PAGE, LOST_PAGE
 from .limits import Limits
 from .page_pen import PagePen
-from .spots import InkedSpot, has_trace
-
-FEW_TRACES = 0.25  # of an empty page's rows: crumbs and dust leave them, too
 
 
 @dataclass(frozen=True)
@@ -28,8 +24,8 @@ class PageCare:
         is_gone: The pen is pale, and what is paler is gone: a trace may be what is left of a mark.
         is_pale: Its strokes may be broken, so that a filling is not known by its shape alone.
         loses_all: The page loses what takes a mark back.
-        is_empty: Nothing is marked on it: its texts are of a pen that the picture shows, and there
-            is hardly a trace in its spots.
+        is_kept: Nothing on it tells of the pen of its marks, but faint pencil would have left a
+            trace: texts are of a pen that the picture shows, and pale print is not gone.
     """
 
     doubt: str
@@ -39,17 +35,11 @@ class PageCare:
     is_gone: bool
     is_pale: bool
     loses_all: bool
-    is_empty: bool
+    is_kept: bool
 
     @classmethod
-    def of(
-        cls,
-        spots: Mapping[str, Sequence[InkedSpot]],
-        pen: PagePen,
-        facts: PageFacts,
-        limits: Limits,
-    ) -> Self:
-        """Tell it from a page's spots, the pen of its marks, and what is known of its picture."""
+    def of(cls, pen: PagePen, facts: PageFacts, limits: Limits) -> Self:
+        """Tell it from the pen of a page's marks, and from what is known of its picture."""
         is_as_written = _is_as_written(pen, facts, limits)
         of_scan, of_copy = (0.0, 0.0) if is_as_written else _palest_pencil(pen, facts, limits)
         of_filled = limits.shown_filled if pen.large >= limits.shown else limits.shown_copied
@@ -64,7 +54,7 @@ class PageCare:
             is_gone=is_copied and facts.pale_gone,
             is_pale=not is_as_written and (pen.dark < limits.faint_pen or is_copied),
             loses_all=loses_pen or (is_copied and pen.dark < min(of_copy, of_filled)),
-            is_empty=not pen.large and _shows_empty(spots, facts, limits),
+            is_kept=not pen.large and _keeps_traces(facts, limits),
         )
 
 
@@ -108,15 +98,7 @@ def _is_written(facts: PageFacts, limits: Limits) -> bool:
     return facts.written > least
 
 
-def _shows_empty(
-    spots: Mapping[str, Sequence[InkedSpot]], facts: PageFacts, limits: Limits
-) -> bool:
-    """Whether a page that loses pale marks shows all the same that there are none.
-
-    As long as pale print is not gone, faint pencil leaves a trace in nearly every row.
-    """
-    is_kept = facts.pale_known and not facts.pale_gone and not facts.bilevel
-    if not is_kept or not _is_written(facts, limits):
-        return False
-    traced = sum(has_trace(row, limits) for row in spots.values())
-    return traced <= FEW_TRACES * len(spots)
+def _keeps_traces(facts: PageFacts, limits: Limits) -> bool:
+    """Whether a page shows a trace of a mark in faint pencil, though it loses pale marks."""
+    is_seen = facts.pale_known and not facts.pale_gone and not facts.bilevel
+    return is_seen and _is_written(facts, limits)

@@ -93,7 +93,7 @@ def decide(rows: Rows, facts: PageFacts, limits: Limits = LIMITS) -> dict[str, P
     """
     spots = spots_of(rows)
     pen = pen_of([spot for row in spots.values() for spot in row], limits)
-    care = PageCare.of(spots, pen, facts, limits)
+    care = PageCare.of(pen, facts, limits)
     judge = _Judge(pen, care, facts, limits)
     return {path: judge.read(path, row) for path, row in spots.items()}
 
@@ -157,7 +157,7 @@ class _Judge:
         hidden = {"theme", "score", "choice"} if self.may_hide_circles else {"theme"}
         may_hide = any(spot.at.kind in hidden for spot in row)
         is_silent = not self.faint_kept or may_hide
-        return has_trace(row, self.limits) or (is_silent and not self.care.is_empty)
+        return has_trace(row, self.limits) or (is_silent and not self.care.is_kept)
 
     def _may_be_changed(self, row: Sequence[InkedSpot], marks: Sequence[Mark]) -> bool:
         """Whether the page may have lost what takes a mark back, or another mark."""
