@@ -231,7 +231,9 @@ class Limits:
         rim_piece_off: … whose middle is so far off is what an outline cuts off that circle.
         touch: Another spot's small or pale mark counts if it has more ink than this; a crumb has
             0.03, a streak of the scanner's glass 0.05.
-        joined: A stray stroke with so much ink may be a mark that other strokes touch.
+        joined: A stray stroke with so much ink may be a mark that other strokes touch, …
+        joined_slim: … and is one if it is so wide …
+        joined_arms: … and leaves the spot so often. Of 40 such strokes all were marks.
         own: With less of its ink from strokes of its own, a spot has a neighbour's ink.
         tail: The end of a neighbour's stroke has less than this share of its ink, …
         tail_most: … and less than this.
@@ -480,6 +482,8 @@ class Limits:
     rim_piece_off: float = 0.8
     touch: float = 0.055
     joined: float = 0.32
+    joined_slim: float = 0.5
+    joined_arms: int = 3
     own: float = 0.5
     tail: float = 0.22
     tail_most: float = 0.13

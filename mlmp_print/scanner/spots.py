@@ -89,7 +89,7 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     if is_open and is_circled(cell, limits):
         return Mark.PALE if cell.ring_dark < limits.circle_dark * pen.dark else Mark.CIRCLED
     is_others = is_stray(cell, limits) or _comes_by(spot, limits) or _is_of_a_word(cell, limits)
-    if spot.amount >= limits.small and is_others:
+    if spot.amount >= limits.small and is_others and not _is_ghost(cell, pen, limits):
         return Mark.STRAY
     is_dot = spot.amount >= limits.small and cell.dark >= limits.small_dark
     is_little = limits.speck < spot.amount < limits.empty and not is_dot

@@ -52,6 +52,14 @@ def is_cross(cell: CellFeatures, limits: Limits) -> bool:
     return is_here and is_wide and has_two_sides and cell.kind != "tick"  # no print is in a box
 
 
+def _is_joined_cross(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes fill a spot as widely as a cross does, and leave it in as many arms, which
+    may touch those of another mark: a word or a line is narrow where it runs through.
+    """
+    is_wide = cell.slim > limits.joined_slim and cell.arms >= limits.joined_arms
+    return is_wide and cell.core > limits.joined and cell.kind != "tick"
+
+
 def _is_short_mark(cell: CellFeatures, limits: Limits) -> bool:
     """Whether the strokes of a spot together are no larger than a mark, and lie on it.
 
@@ -90,7 +98,8 @@ def _is_filled(cell: CellFeatures, limits: Limits) -> bool:
 
 def is_stray(cell: CellFeatures, limits: Limits) -> bool:
     """Whether the strokes in a spot are not aimed at it, but at another, or at none."""
-    if _is_filled(cell, limits) or is_bent_mark(cell, limits) or is_cross(cell, limits):
+    is_drawn_here = _is_filled(cell, limits) or is_bent_mark(cell, limits)
+    if is_drawn_here or is_cross(cell, limits) or _is_joined_cross(cell, limits):
         return False
     is_line = cell.slim < limits.slim and cell.reach > limits.reach
     is_off = cell.off > (limits.stray_tick if cell.kind == "tick" else limits.stray)

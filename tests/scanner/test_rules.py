@@ -228,6 +228,13 @@ def test_one_mark_in_black_and_white_hardly_tells_a_pen_from_pencil():
     assert read(row(s3=replace(CROSS, dark=0.8)), {}, black).value == "3"
 
 
+def test_a_shadow_of_print_that_shines_through_is_nothing_wherever_it_lies():
+    shadow = replace(CROSS, dark=0.09, steep=0.25, off=0.8, middle=0.7, far=1.7, beside=0.05)
+    assert read(tick(shadow)) == PanelMark("asked", False)
+    assert read(tick(replace(shadow, dark=0.3))).doubt == doubts.STRAY
+    assert read(tick(replace(shadow, steep=0.6))).doubt == doubts.STRAY
+
+
 def test_what_was_rubbed_out_is_nothing_on_a_page_in_pen():
     assert read(row(s3=RUBBED_OUT)) == PanelMark("asked", None)
     assert read(row(s1=CROSS, s3=RUBBED_OUT)).value == "1"
@@ -558,9 +565,16 @@ def test_a_hole_that_was_punched_into_a_box_is_no_tick():
 
 
 def test_a_mark_that_other_strokes_touch_is_seen_beside_the_answer():
-    joined = replace(CROSS, core=0.42, own=0.0, held=0.2, off=2.3, reach=4.5)
+    joined = replace(CROSS, core=0.42, own=0.0, held=0.2, off=2.3, reach=4.5, slim=0.3, arms=2)
     assert read(row(s1=joined, s3=CROSS)).doubt == doubts.TWO_MARKS
     assert read(row(s1=replace(joined, core=0.2), s3=CROSS)).value == "3"
+
+
+def test_a_cross_whose_arms_touch_another_mark_is_read_and_a_word_through_a_spot_is_not():
+    joined = replace(CROSS, core=0.42, own=0.0, held=0.2, off=2.3, reach=4.5, slim=0.6, arms=4)
+    assert read(row(s1=joined)).value == "1"
+    assert read(row(s1=replace(joined, slim=0.3))).doubt == doubts.STRAY
+    assert read(row(s1=replace(joined, arms=2))).doubt == doubts.STRAY
 
 
 def test_a_mark_that_fits_its_box_is_no_part_of_a_word():
