@@ -56,6 +56,12 @@ def is_ring_in_box(cell: CellFeatures, limits: Limits) -> bool:
     return cell.kind == "tick" and cell.core < limits.rim_core and _is_round_box(cell, limits)
 
 
+def is_part_of_circle(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes lie round a spot as those of a circle do, of which print hides much."""
+    is_its_own = cell.ring_own > limits.part_own and cell.middle < limits.part_middle
+    return is_its_own and cell.around > limits.part_around and cell.bend > limits.part_bend
+
+
 def is_of_circle(cell: CellFeatures, limits: Limits) -> bool:
     """Whether the ink of a spot beside a circle is a piece of that, which its outline cuts off."""
     is_at_rim = cell.off > limits.rim_piece_off and not cell.core

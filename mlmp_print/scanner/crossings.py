@@ -60,7 +60,9 @@ def _is_hatched(cell: CellFeatures, limits: Limits) -> bool:
     """
     goes_beyond = cell.outside > limits.met_outside
     is_scribble = cell.met > limits.scribble_met and cell.core > limits.scribble_core
-    is_lined = cell.met > limits.met or is_scribble or _is_lined_with_gaps(cell, limits)
+    is_face = cell.kind == "choice" and cell.radius > limits.face
+    most = limits.face_met if is_face else limits.met
+    is_lined = cell.met > most or is_scribble or _is_lined_with_gaps(cell, limits)
     if is_lined and goes_beyond and not is_dense(cell, limits):
         return True
     return is_face_hatched(cell, limits)
@@ -153,6 +155,11 @@ def is_struck_through(cell: CellFeatures, limits: Limits) -> bool:
     is_long = cell.compact < limits.struck_compact and cell.through > limits.struck_through
     is_its_own = cell.own > limits.aimed and not _is_of_felt(cell, limits)
     return is_dense(cell, limits) and is_long and is_its_own and not is_printed(cell)
+
+
+def goes_far(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a cross is so large that it may cross out a mark that black and white has lost."""
+    return cell.far > limits.bilevel_far and cell.bend > limits.bilevel_bend
 
 
 def has_too_many_arms(cell: CellFeatures, limits: Limits) -> bool:

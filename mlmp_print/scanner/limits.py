@@ -93,6 +93,10 @@ class Limits:
         cut_bend: … lie so far apart across and down …
         cut_middle: … about the middle …
         cut_far: … and no farther out. Words have their middle at 0.66 or more, and go 1.9 far.
+        part_own: Beside an answer, strokes that are its own, …
+        part_middle: … have their middle so near, …
+        part_around: … are seen so far round …
+        part_bend: … and bend so far may be a second circle.
         circle_dark: A circle paler than this share of the pen is pale.
         arms: Strokes of a cross leave its spot four times at most; lines that cross it out do so
             more often …
@@ -120,6 +124,7 @@ class Limits:
         struck_through: … so far out on both sides, a filling was crossed out, whatever else the
             page has. Of 10,600 marks two are like that, and 490 of 1,700 crossed-out ones.
         met: In a spot that is not inked all over, a line that meets so many strokes …
+        face_met: … or in a face so many, …
         scribble_met: … or fewer, …
         scribble_core: … but so much ink in the middle, …
         gaps_met: … or still fewer, …
@@ -269,6 +274,8 @@ class Limits:
         bilevel_pen: In black and white a pencil leaves grains, and its strokes are paler than this
             when smoothed; a pen's are not.
         bilevel_few: The same where fewer than `shown` large marks tell of the pen.
+        bilevel_far: A cross in black and white that goes so far out …
+        bilevel_bend: … and so far aside may cross out what is lost.
         faint_empty: On a faint page less ink is no longer empty.
         faint_pale: On a faint page paler marks are no longer sure.
         faint_clear: … unless they were not rubbed out; then less is sure, too. Their edges are …
@@ -367,6 +374,10 @@ class Limits:
     cut_bend: float = 1.1
     cut_middle: float = 0.5
     cut_far: float = 1.75
+    part_own: float = 0.9
+    part_middle: float = 0.6
+    part_around: float = 0.38
+    part_bend: float = 1.0
     circle_dark: float = 0.35
     arms: int = 4
     dense_arms: int = 5
@@ -384,6 +395,7 @@ class Limits:
     struck_through: float = 1.3
     pale_compact: float = 0.8
     met: float = 5.2
+    face_met: float = 3.3
     scribble_met: float = 3.8
     scribble_core: float = 0.45
     gaps_met: float = 2.4
@@ -502,12 +514,14 @@ class Limits:
     shown_gone: float = 0.155
     few_gone: float = 0.22
     written: float = 0.18
-    written_copied: float = 0.135
+    written_copied: float = 0.14
     written_faint: float = 0.165
     faint_writer: float = 0.25
     as_written: float = 0.8
     bilevel_pen: float = 0.68
     bilevel_few: float = 0.75
+    bilevel_far: float = 2.3
+    bilevel_bend: float = 1.8
     faint_empty: float = 0.025
     faint_pale: float = 0.8
     faint_clear: float = 0.5

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .cell_features import CellFeatures, PageFacts
-from .circles import is_of_circle
+from .circles import is_of_circle, is_part_of_circle
 from .crossings import (
+    goes_far,
     has_too_many_arms,
     is_dense,
     is_face_hatched,
@@ -165,14 +166,12 @@ class _Judge:
             return True
         if self.care.doubt != BILEVEL:
             return False
-        is_of_print = any(
-            is_printed(spot.at) or is_even_ring(spot.at)
-            for spot, mark in zip(row, marks, strict=True)
-            if mark.is_sure
-        )
+        sure = [spot.at for spot, mark in zip(row, marks, strict=True) if mark.is_sure]
+        is_of_print = any(is_printed(cell) or is_even_ring(cell) for cell in sure)
         is_told = self.pen.large >= self.limits.shown
         least = self.limits.bilevel_pen if is_told else self.limits.bilevel_few
-        return is_of_print or self.pen.dark < least
+        is_wide = any(goes_far(cell, self.limits) for cell in sure)
+        return is_of_print or is_wide or self.pen.dark < least
 
     def _is_in_shadow(self, spot: InkedSpot, mark: Mark) -> bool:
         """Whether what looks like a mark may be a shadow."""
@@ -262,7 +261,7 @@ class _Judge:
             is_here = other.at.own > limits.own and not goes_through(other.at, limits)
             return is_here or is_joined
         if its_mark is Mark.NEAR:
-            is_round = other.at.around > limits.wide_around
+            is_round = other.at.around > limits.wide_around or is_part_of_circle(other.at, limits)
             return is_round or max(other.at.ring, other.at.ringed) > limits.circle
         if its_mark in (Mark.TOUCHED, Mark.PALE) and is_dot(other, self.pen, limits):
             return True

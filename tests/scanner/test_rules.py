@@ -99,6 +99,12 @@ def test_a_mark_is_as_large_as_its_spot_lets_it_be():
     assert read(row(s3=on_face)).value == "3"
 
 
+def test_a_line_meets_more_strokes_in_a_face_that_lines_cross_out():
+    face = replace(CROSS, kind="choice", radius=8.0, core=0.19, inside=0.18, met=2.9, outside=0.05)
+    assert read(row(s3=face)).value == "3"
+    assert read(row(s3=replace(face, met=3.6))).doubt == doubts.CROSSED_OUT
+
+
 def test_a_filled_box_may_be_crossed_out_but_a_thick_cross_is_not():
     assert read(tick(FILLED)).doubt == doubts.CROSSED_OUT
     assert read(tick(FELT_CROSS)).value is True
@@ -205,6 +211,12 @@ def test_faint_texts_tell_that_darker_marks_are_of_faint_pencil_too():
     assert read(traced, page, faint).doubt == doubts.FAINT_PAGE
 
 
+def test_part_of_a_circle_beside_a_circled_answer_is_a_second_mark():
+    part = replace(NEAR, ring=0.42, around=0.45, bend=1.05, middle=0.5, outside=0.14)
+    assert read(row(s1=CIRCLE, s3=part)).doubt == doubts.TWO_MARKS
+    assert read(row(s1=CIRCLE, s3=replace(part, bend=0.4))).value == "1"
+
+
 def test_a_bow_along_an_outline_may_be_all_that_a_page_shows_of_faint_circles():
     bow = replace(EMPTY, ring=0.35, ring_dark=0.11, ring_own=1.0, outside=0.03, bend=0.95)
     assert read(row(s3=bow), {}).doubt == doubts.NEAR
@@ -226,6 +238,8 @@ def test_one_mark_in_black_and_white_hardly_tells_a_pen_from_pencil():
     assert read(row(s3=mark), many, black).value == "3"
     assert read(row(s3=mark), {}, black).doubt == doubts.BILEVEL
     assert read(row(s3=replace(CROSS, dark=0.8)), {}, black).value == "3"
+    far = replace(CROSS, dark=0.8, far=2.5, bend=2.2)
+    assert read(row(s3=far), {}, black).doubt == doubts.BILEVEL
 
 
 def test_a_shadow_of_print_that_shines_through_is_nothing_wherever_it_lies():
