@@ -39,10 +39,8 @@ class Limits:
         crumb: What is smaller, short, and farther off than `aimed_off` may be where a pen rested; …
         crumb_bend: … in a box, what ends before its middle and bends less is short.
         beside: In a box to tick, ink is part of a word if so much of its line has ink, …
-        beside_aside: … or so much, if its middle …
-        beside_middle: … is farther off, …
         beside_least: … or so much, if its middle …
-        beside_off: … is still farther off, …
+        beside_off: … is farther off, …
         beside_most: … and not all of it: a printed answer gives the line another ground, 0.42 and
             more. Words have from 0.047, other lines up to 0.015.
         boxed_middle: … and unless the middle of its mark is so near that of the box, …
@@ -181,6 +179,9 @@ class Limits:
         specks_middle: In faint pencil, specks with their middle so near, …
         specks_trace: … and with such a trace …
         specks_steep: … and such steep edges may be a mark; an eraser leaves edges up to 0.35.
+        ends_middle: Of a cross print may hide all but its ends; their middle is so near, …
+        ends_bend: … and they go so far to both sides. Of 66,000 spots four were like that, three
+            of them marks.
         hidden: A stroke so large may be a mark, however little of it print lets see. 0.47 and more
             of marks were seen, and of crumbs up to 0.3.
         ringed: A stroke of another spot that goes so far round is a circle that joins its own.
@@ -324,10 +325,8 @@ class Limits:
     crumb: float = 0.12
     crumb_bend: float = 0.5
     beside: float = 0.03
-    beside_aside: float = 0.02
-    beside_middle: float = 0.4
     beside_least: float = 0.005
-    beside_off: float = 0.6
+    beside_off: float = 0.45
     beside_most: float = 0.35
     boxed_middle: float = 0.25
     boxed_far: float = 1.25
@@ -403,7 +402,7 @@ class Limits:
     gaps_outside: float = 0.1
     met_outside: float = 0.035
     hatched_outside: float = 0.06
-    hatched_met: float = 4.3
+    hatched_met: float = 3.8
     arms_apart: float = 0.45
     arms_out: float = 0.03
     felt_met: float = 1.9
@@ -443,6 +442,8 @@ class Limits:
     specks_middle: float = 0.4
     specks_trace: float = 0.04
     specks_steep: float = 0.5
+    ends_middle: float = 0.25
+    ends_bend: float = 0.6
     hidden: float = 0.4
     ringed: float = 0.6
     near_rings: float = 0.15

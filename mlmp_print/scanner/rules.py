@@ -167,9 +167,9 @@ class _Judge:
         if self.care.doubt != BILEVEL:
             return False
         sure = [spot.at for spot, mark in zip(row, marks, strict=True) if mark.is_sure]
-        is_of_print = any(is_printed(cell) or is_even_ring(cell) for cell in sure)
         is_told = self.pen.large >= self.limits.shown
         least = self.limits.bilevel_pen if is_told else self.limits.bilevel_few
+        is_of_print = any(is_printed(cell) or is_even_ring(cell) for cell in sure)
         is_wide = any(goes_far(cell, self.limits) for cell in sure)
         return is_of_print or is_wide or self.pen.dark < least
 
@@ -261,7 +261,8 @@ class _Judge:
             is_here = other.at.own > limits.own and not goes_through(other.at, limits)
             return is_here or is_joined
         if its_mark is Mark.NEAR:
-            is_round = other.at.around > limits.wide_around or is_part_of_circle(other.at, limits)
+            is_part = is_part_of_circle(other.at, limits)
+            is_round = is_part or other.at.around > limits.wide_around
             return is_round or max(other.at.ring, other.at.ringed) > limits.circle
         if its_mark in (Mark.TOUCHED, Mark.PALE) and is_dot(other, self.pen, limits):
             return True

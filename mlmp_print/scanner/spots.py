@@ -98,6 +98,8 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     if not is_dot and (spot.amount < limits.empty or _is_ghost(cell, pen, limits)):
         if spot.amount > limits.speck and is_hidden_mark(cell, pen, limits):
             return Mark.TOUCHED
+        if spot.amount > limits.small and _is_hidden_cross(cell, pen, limits):
+            return Mark.TOUCHED
         return Mark.NEAR if _is_near(cell, pen, limits) else Mark.EMPTY
     if not is_dot and _is_pale(cell, pen, limits):
         return Mark.PALE
@@ -172,6 +174,14 @@ def is_hidden_mark(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
     return is_here and cell.aside > limits.hidden and cell.dark > least * pen.dark
 
 
+def _is_hidden_cross(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
+    """Whether a little ink is what a pictogram lets see of a cross: its ends, to all sides."""
+    is_here = min(cell.own, cell.held) > limits.aimed and 0 < cell.middle < limits.ends_middle
+    has_ends = min(cell.bend, cell.bend - cell.hook) > limits.ends_bend
+    is_ink = cell.steep > limits.specks_steep and cell.dark > limits.pale * pen.dark
+    return is_here and has_ends and is_ink and cell.far > limits.whole_far
+
+
 def _is_faint_mark(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a few specks and a trace are what is left of a mark in faint pencil: they lie about
     the middle, as far out as a mark goes, and are not as soft as what an eraser leaves.
@@ -186,17 +196,9 @@ def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:
 
     Where all the line is darker, the sheet has another ground than its blank.
     """
-    is_beside = _least_beside(cell, limits) < cell.beside < limits.beside_most
+    least = limits.beside_least if cell.middle > limits.beside_off else limits.beside
+    is_beside = least < cell.beside < limits.beside_most
     return is_beside and not is_printed(cell) and not _fits_the_box(cell, limits)
-
-
-def _least_beside(cell: CellFeatures, limits: Limits) -> float:
-    """How much of a box's line has ink if a word goes on beside it: less, the farther what is in
-    the box lies from its middle.
-    """
-    if cell.middle > limits.beside_off:
-        return limits.beside_least
-    return limits.beside_aside if cell.middle > limits.beside_middle else limits.beside
 
 
 def _fits_the_box(cell: CellFeatures, limits: Limits) -> bool:
