@@ -44,7 +44,8 @@ class Limits:
         beside_most: … and not all of it: a printed answer gives the line another ground, 0.42 and
             more. Words have from 0.047, other lines up to 0.015.
         boxed_middle: … and unless the middle of its mark is so near that of the box, …
-        boxed_far: … and no end farther out.
+        boxed_far: … no end farther out, and it does not turn as a tick does; …
+        boxed_met: … nor does a line meet so many of its strokes as of letters.
         pale: A mark of less than this share of the pen's darkness is pale …
         pale_most: … if it is paler than this, too. Rubbed-out marks reach 0.13, pencil has 0.19.
         pale_clear: The same of a mark that was not rubbed out: it is darker than …
@@ -296,7 +297,8 @@ class Limits:
             a mark that was rubbed out.
         faint_inked: On a faint page a spot with so much ink is inked all over.
         faint_rival: On a faint page a second spot with so much ink is a doubt …
-        faint_rival_ring: … or with ink so far round.
+        faint_rival_ring: … or with ink so far round, …
+        faint_rival_trace: … or so much of a trace.
         trace: Where faint pencil is kept, a spot with less of a trace is empty. Of 194 faint marks
             one left less than 0.01, beside traces elsewhere in its row.
         copied_trace: On a copy of a pale pen, a spot with so much of a trace is not empty.
@@ -330,6 +332,7 @@ class Limits:
     beside_most: float = 0.35
     boxed_middle: float = 0.25
     boxed_far: float = 1.25
+    boxed_met: float = 2.1
     pale: float = 0.5
     pale_most: float = 0.21
     pale_clear: float = 0.4
@@ -539,6 +542,7 @@ class Limits:
     faint_inked: float = 0.38
     faint_rival: float = 0.015
     faint_rival_ring: float = 0.2
+    faint_rival_trace: float = 0.15
     trace: float = 0.004
     copied_trace: float = 0.1
     strong: float = 0.12

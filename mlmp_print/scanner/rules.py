@@ -45,6 +45,7 @@ from .spots import (
     has_trace,
     is_dot,
     is_hidden_mark,
+    is_rival,
     mark_in,
     spots_of,
 )
@@ -199,12 +200,7 @@ class _Judge:
         is_drawn = [is_dense(spot.at, inked) and not is_printed(spot.at) for spot in row]
         if any(is_drawn) and not self.pen.fills:
             return True
-        rivals = [
-            spot
-            for spot in row
-            if spot.amount > limits.faint_rival or spot.at.ring > limits.faint_rival_ring
-        ]
-        return len(rivals) > 1
+        return sum(is_rival(spot, limits) for spot in row) > 1
 
     def _tick(self, path: str, spot: InkedSpot, mark: Mark) -> PanelMark:
         if mark is Mark.MARKED and has_too_many_arms(spot.at, self.marking):

@@ -74,6 +74,14 @@ def has_trace(row: Sequence[InkedSpot], limits: Limits) -> bool:
     return any(spot.at.trace > limits.trace for spot in row)
 
 
+def is_rival(spot: InkedSpot, limits: Limits) -> bool:
+    """Whether a spot on a pale page has so much as a mark that is nearly lost: ink, ink about its
+    outline, or a trace all over.
+    """
+    is_inked = spot.amount > limits.faint_rival or spot.at.ring > limits.faint_rival_ring
+    return is_inked or spot.at.trace > limits.faint_rival_trace
+
+
 def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     """Say what stands in a spot.
 
@@ -202,9 +210,12 @@ def _is_of_a_word(cell: CellFeatures, limits: Limits) -> bool:
 
 
 def _fits_the_box(cell: CellFeatures, limits: Limits) -> bool:
-    """Whether a mark lies in the middle of its box, and ends in it: no letter of a word does."""
+    """Whether a cross lies in the middle of its box, and ends in it: a word leans to one side, or
+    a line meets more of its strokes.
+    """
     is_here = min(cell.own, cell.held) > limits.aimed and cell.core > limits.scribble
-    return is_here and 0 < cell.middle < limits.boxed_middle and cell.far < limits.boxed_far
+    is_central = 0 < cell.middle < limits.boxed_middle and cell.far < limits.boxed_far
+    return is_here and is_central and cell.hook < limits.bent and cell.met < limits.boxed_met
 
 
 def _is_on_the_rim(cell: CellFeatures, limits: Limits) -> bool:

@@ -203,6 +203,15 @@ def test_where_pale_print_is_gone_a_trace_may_be_what_is_left_of_pencil():
     assert read(row(s2=traced), IN_PEN, gone) == PanelMark("asked", None)
 
 
+def test_a_trace_beside_a_printed_answer_may_be_the_answer_on_a_copy_of_pencil():
+    copy = PageFacts(pale_lost=True, pale_gone=True)
+    traced = replace(EMPTY, trace=0.2)
+    assert read(row(s1=PRINTED), {}, copy).value == "1"
+    assert read(row(s1=PRINTED, s3=traced), {}, copy) == PanelMark(
+        "asked", None, doubts.LOST_PAGE, "1"
+    )
+
+
 def test_much_of_a_trace_on_a_copy_of_pencil_may_be_a_mark_that_is_lost():
     copy = PageFacts(pale_lost=True, written=0.3)
     assert read(row(s2=replace(EMPTY, trace=0.05)), IN_PENCIL, copy) == PanelMark("asked", None)
@@ -604,6 +613,8 @@ def test_a_mark_that_fits_its_box_is_no_part_of_a_word():
     assert read(tick(beside)).value is True
     assert read(tick(replace(beside, middle=0.5))).doubt == doubts.STRAY
     assert read(tick(replace(beside, far=1.6))).doubt == doubts.STRAY
+    assert read(tick(replace(beside, hook=0.6))).doubt == doubts.STRAY  # three letters
+    assert read(tick(replace(beside, met=2.3))).doubt == doubts.STRAY
     assert read(tick(replace(beside, beside=0.01, middle=0.5))).doubt == doubts.STRAY
     assert read(tick(replace(beside, beside=0.01, middle=0.4))).value is True
 
