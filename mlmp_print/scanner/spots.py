@@ -88,7 +88,7 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     Args:
         spot: The spot.
         pen: How the marks of its page look.
-        limits: The thresholds; those `on_faint_page` if the pen is faint.
+        limits: The thresholds of its page, as `limits_of_page` gives them.
     """
     cell = spot.at
     if is_heavy(cell, limits):
