@@ -9,6 +9,11 @@ from .printed import is_printed
 CROSS_ARMS = 4
 
 
+def is_face(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether a spot is a face, which is larger than any other spot."""
+    return cell.kind == "choice" and cell.radius > limits.face
+
+
 def is_heavy(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a spot has more ink than a mark needs: crossed out, or filled beyond the outline."""
     if _is_hatched(cell, limits):
@@ -60,8 +65,7 @@ def _is_hatched(cell: CellFeatures, limits: Limits) -> bool:
     """
     goes_beyond = cell.outside > limits.met_outside
     is_scribble = cell.met > limits.scribble_met and cell.core > limits.scribble_core
-    is_face = cell.kind == "choice" and cell.radius > limits.face
-    most = limits.face_met if is_face else limits.met
+    most = limits.face_met if is_face(cell, limits) else limits.met
     is_lined = cell.met > most or is_scribble or _is_lined_with_gaps(cell, limits)
     if is_lined and goes_beyond and not is_dense(cell, limits):
         return True
@@ -72,9 +76,8 @@ def is_face_hatched(cell: CellFeatures, limits: Limits) -> bool:
     """Whether lines that go beyond a face leave gaps, as those of a filling do not: it is less
     compact then, even where all of the face is inked.
     """
-    is_face = cell.kind == "choice" and cell.radius > limits.face
     is_wide = cell.outside > limits.hatched_outside and cell.compact < limits.compact
-    return is_face and is_wide and cell.met > limits.hatched_met
+    return is_face(cell, limits) and is_wide and cell.met > limits.hatched_met
 
 
 def _is_lined_with_gaps(cell: CellFeatures, limits: Limits) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .cell_features import CellFeatures
+from .crossings import is_face
 from .limits import Limits
 
 
@@ -121,9 +122,8 @@ def _is_line_aside(cell: CellFeatures, limits: Limits) -> bool:
     """Whether a single straight line lies beside the middle of a face, which is too large to be
     missed.
     """
-    is_face = cell.kind == "choice" and cell.radius > limits.face
     is_line = cell.slim < limits.line_slim and cell.bend < limits.line_bend
-    return is_face and is_line and cell.middle > limits.line_middle
+    return is_face(cell, limits) and is_line and cell.middle > limits.line_middle
 
 
 def _comes_by_box(cell: CellFeatures, limits: Limits) -> bool:
