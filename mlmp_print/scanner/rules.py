@@ -262,7 +262,7 @@ class _Judge:
             return is_round or max(other.at.ring, other.at.ringed) > limits.circle
         if its_mark in (Mark.TOUCHED, Mark.PALE) and is_dot(other, self.pen, limits):
             return True
-        if its_mark is Mark.TOUCHED and is_hidden_mark(other.at, self.pen, limits):
+        if its_mark is Mark.TOUCHED and is_hidden_mark(other, self.pen, limits):
             return True
         is_small = other.amount < limits.touch and other.at.ring < limits.circle
         is_of_another = its_mark is Mark.TOUCHED and other.at.own < limits.own

@@ -104,9 +104,7 @@ def mark_in(spot: InkedSpot, pen: PagePen, limits: Limits) -> Mark:
     if is_little and cell.kind != "tick" and _is_aimed(cell, limits):  # no print is in a box
         return Mark.TOUCHED
     if not is_dot and (spot.amount < limits.empty or _is_ghost(cell, pen, limits)):
-        if spot.amount > limits.speck and is_hidden_mark(cell, pen, limits):
-            return Mark.TOUCHED
-        if spot.amount > limits.small and _is_hidden_cross(cell, pen, limits):
+        if spot.amount > limits.speck and is_hidden_mark(spot, pen, limits):
             return Mark.TOUCHED
         return Mark.NEAR if _is_near(cell, pen, limits) else Mark.EMPTY
     if not is_dot and _is_pale(cell, pen, limits):
@@ -173,8 +171,11 @@ def _is_aimed(cell: CellFeatures, limits: Limits) -> bool:
     return min(cell.own, cell.held) > limits.aimed and cell.off < limits.aimed_off
 
 
-def is_hidden_mark(cell: CellFeatures, pen: PagePen, limits: Limits) -> bool:
+def is_hidden_mark(spot: InkedSpot, pen: PagePen, limits: Limits) -> bool:
     """Whether little ink in a spot is what its print lets see of a mark."""
+    cell = spot.at
+    if spot.amount > limits.small and _is_hidden_cross(cell, pen, limits):
+        return True
     is_here = min(cell.own, cell.held) > limits.aimed
     if is_here and pen.dark < limits.faint_pen and _is_faint_mark(cell, limits):
         return True

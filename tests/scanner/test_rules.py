@@ -126,6 +126,9 @@ def test_ends_of_a_cross_to_all_sides_may_be_what_a_pictogram_lets_see_of_it():
     assert read(themed, IN_PENCIL).doubt == doubts.TOUCHED
     one_end = [replace(spot, bend=0.1) for spot in themed]
     assert read(one_end, IN_PENCIL) == PanelMark("asked", None)
+    answer = replace(PENCIL_CROSS, state="1", kind="theme")
+    assert read([answer, *themed], IN_PENCIL).doubt == doubts.TWO_MARKS
+    assert read([answer, *one_end], IN_PENCIL).value == "1"
 
 
 def test_a_felt_cross_that_goes_beyond_a_small_spot_has_four_arms():
@@ -472,12 +475,8 @@ def test_a_page_without_marks_and_traces_is_empty_where_pale_print_is_not_gone()
     assert read(row(), empty, copy) == PanelMark("asked", None)
     traced = row(s3=replace(EMPTY, trace=0.01))
     assert read(traced, empty, copy).doubt == doubts.LOST_PAGE
-    for facts, rest in (
-        (replace(copy, pale_gone=True), empty),
-        (replace(copy, pale_known=False), empty),
-        (replace(copy, written=0.1), empty),
-    ):
-        assert read(row(), rest, facts).doubt == doubts.LOST_PAGE
+    for changed in ({"pale_gone": True}, {"pale_known": False}, {"written": 0.1}):
+        assert read(row(), empty, replace(copy, **changed)).doubt == doubts.LOST_PAGE, changed
 
 
 def test_black_and_white_may_have_lost_any_mark_and_reads_no_pencil():
