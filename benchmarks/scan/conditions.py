@@ -91,7 +91,7 @@ CONDITIONS = {
         Condition("worn", Scanner(), damages=(damage.staple, damage.creases)),
         Condition("coffee", Scanner(color=True), color=True, damages=(damage.coffee,)),
         Condition("bilevel300", Scanner(bilevel=True), BILEVEL, dpi=300),
-        Condition("bilevel200", Scanner(bilevel=True), BILEVEL),
+        Condition("bilevel200", Scanner(bilevel=True, as_jpeg=True), BILEVEL),
         Condition("phone-flat", Phone(tilt=4), PHONE, color=True),
         Condition("phone-tilt", Phone(tilt=12), PHONE, color=True),
         Condition("phone-shadow", Phone(shadow=(1, 0.5)), PHONE, color=True),

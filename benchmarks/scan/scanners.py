@@ -128,6 +128,7 @@ class Scanner:
     Attributes:
         color: whether the picture has colour.
         bilevel: whether it is only black and white.
+        as_jpeg: whether such a picture is saved as JPEG: others are.
         clean: no blur, no noise, no uneven tone.
         skew: the least and the largest turn in degrees; None is about half a degree.
         scale: the least and the largest size of the print beside the design.
@@ -142,6 +143,7 @@ class Scanner:
 
     color: bool = False
     bilevel: bool = False
+    as_jpeg: bool = False
     clean: bool = False
     skew: tuple[float, float] | None = None
     scale: tuple[float, float] = (0.96, 1.005)
@@ -168,7 +170,9 @@ class Scanner:
         seen = self._seen(picture, sheet.dpi, rng)
         if self.bilevel:
             level = 255 * rng.uniform(0.5, 0.68)
-            return Image.fromarray(np.where(grey_of(seen) > level, 255, 0).astype(np.uint8))
+            seen = np.where(grey_of(seen) > level, 255, 0).astype(np.uint8)
+            if not self.as_jpeg:
+                return Image.fromarray(seen)
         low, high = self.quality
         return jpeg(seen, int(rng.integers(low, high + 1)))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from .conditions import BILEVEL, CONDITIONS, PENCILS, Condition
+from .conditions import CONDITIONS, PENCILS, Condition
 from .damage import Polygon
 from .damage import Sheet as DamagedSheet
 from .paper_marks import Panel
@@ -97,12 +97,13 @@ def _reaches(part: Polygon, middle: tuple[float, float], radius: float) -> bool:
 def save(picture: Image.Image, truth: Truth, folder: Path) -> Path:
     """Write a picture as its scanner would, and its truth beside it."""
     folder.mkdir(parents=True, exist_ok=True)
-    bilevel = CONDITIONS[truth.condition].kind == BILEVEL
-    path = folder / f"{truth.name}{'.png' if bilevel else '.jpg'}"
-    if bilevel:
-        picture.convert("1").save(path, dpi=(CONDITIONS[truth.condition].dpi,) * 2)
+    dpi = (CONDITIONS[truth.condition].dpi,) * 2
+    path = folder / f"{truth.name}.jpg"
+    if picture.getcolors(2):
+        path = path.with_suffix(".png")
+        picture.convert("1").save(path, dpi=dpi)
     else:
-        picture.save(path, quality=95, dpi=(CONDITIONS[truth.condition].dpi,) * 2)
+        picture.save(path, quality=95, dpi=dpi)
     path.with_suffix(".json").write_text(truth.as_json(), "utf-8")
     return path
 

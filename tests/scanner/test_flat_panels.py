@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
+from filled_paper import scan_bytes
 from PIL import Image, ImageDraw, ImageFilter
 from scans import Photo, ScannedBlank, stroked, with_code
 
@@ -97,6 +100,20 @@ def test_a_black_and_white_scan_says_so(plan: ScannedBlank):
     assert only(flat_panels(picture, plan.find)).bilevel
     assert is_bilevel(picture.resize((1500, 2121), Image.Resampling.BILINEAR))
     assert not is_bilevel(plan.picture())
+
+
+@pytest.mark.parametrize("quality", [40, 75, 90, 100])
+@pytest.mark.parametrize("size", [1.5, 1, 0.67, 0.5])
+def test_a_black_and_white_scan_that_was_saved_as_jpeg_says_so(
+    plan: ScannedBlank, quality: int, size: float
+):
+    """Apps that scan with a phone, and programs that make a PDF smaller, save it so."""
+    gray = plan.picture()
+    scan = gray.point(lambda level: 255 * (level > 150))
+    for picture, is_black_and_white in ((scan, True), (gray, False)):
+        scaled = picture.resize([round(size * side) for side in picture.size])
+        again = Image.open(io.BytesIO(scan_bytes(scaled, quality=quality)))
+        assert is_bilevel(again) == is_black_and_white
 
 
 # Photos -------------------------------------------------------------------------------------------

@@ -96,8 +96,8 @@ def scan_pdf(path: Path, pages: Iterable[Image.Image]) -> Path:
     return path
 
 
-def scan_bytes(page: Image.Image, kind: str = "JPEG") -> bytes:
+def scan_bytes(page: Image.Image, kind: str = "JPEG", quality: int = 85) -> bytes:
     """A page as the file of a picture."""
     out = io.BytesIO()
-    page.save(out, kind, dpi=(DPI, DPI), quality=85)
+    page.save(out, kind, dpi=(DPI, DPI), quality=quality)
     return out.getvalue()
