@@ -4,11 +4,14 @@
 (() => {
   const words = JSON.parse(document.getElementById("words").textContent);
   const find = id => document.getElementById(id);
-  const cards = [...document.querySelectorAll(".card")];
+  const pages = [...document.querySelectorAll(".rows")]; // a question for all rows of a page
+  const cards = [...document.querySelectorAll(".card:not(.rows)")];
   const put = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const inputs = card => [...card.querySelectorAll("input[data-how]")];
   const box = card => card.querySelector(".typed");
   const sheets = card => card.querySelector("select");
+  const rowsOf = page => page.dataset.of.split(" ").map(number => find("q" + number));
+  const pageOf = new Map(pages.flatMap(page => rowsOf(page).map(card => [card, page])));
   const putBack = new WeakMap(); // card → the text that another answer took the place of
   const signs = { "-": null, "–": null, "−": null, "+": "?", "?": "?" }; // in a box, as the keys beside it
   let saved = "[]";
@@ -53,17 +56,35 @@
 
   function show(card) {
     const value = answer(card), asked = value === "?";
-    card.classList.toggle("settled", value !== undefined && !asked);
-    card.classList.toggle("asked", asked);
-    const state = value === undefined ? words.open : asked ? words.asked : words.settled;
-    card.querySelector(".state span").textContent = state;
+    mark(card, value !== undefined && !asked, asked);
     const touched = inputs(card).some(input => input.checked) || Boolean(box(card) && box(card).value);
     card.querySelector(".undo").hidden = !touched;
+    if (pageOf.has(card)) showPage(pageOf.get(card));
+  }
+
+  function mark(card, settled, asked) {
+    card.classList.toggle("settled", settled);
+    card.classList.toggle("asked", asked);
+    const state = asked ? words.asked : settled ? words.settled : words.open;
+    card.querySelector(".state span").textContent = state;
+  }
+
+  // A question for a whole page says what its rows say: all the same, or each something of its own.
+  function showPage(page) {
+    const rows = rowsOf(page), values = rows.map(answer);
+    const isSame = values.every(value => value === values[0]) && [undefined, null, "?"].includes(values[0]);
+    const each = page.dataset.each !== undefined || !isSame;
+    const how = each ? "each" : { null: "nothing", "?": "said" }[values[0]];
+    for (const input of inputs(page)) input.checked = input.dataset.how === how;
+    for (const row of rows) row.hidden = !each;
+    const all = !values.includes(undefined), asked = all && values.includes("?");
+    mark(page, all && !asked, asked);
+    page.querySelector(".undo").hidden = how === undefined;
   }
 
   function count() {
-    const asked = document.querySelectorAll(".card.asked").length;
-    const settled = document.querySelectorAll(".card.settled").length;
+    const asked = cards.filter(card => card.matches(".asked")).length;
+    const settled = cards.filter(card => card.matches(".settled")).length;
     find("count").textContent = put(words.count, { settled, total: cards.length });
     find("asked").textContent = asked ? put(words.waiting, { asked }) : "";
     find("bar").value = settled + asked;
@@ -87,7 +108,20 @@
 
   // Choosing -----------------------------------------------------------------------------------
 
+  function choosePage(page, input) {
+    if (input.dataset.how === "each") page.dataset.each = "";
+    else {
+      delete page.dataset.each;
+      for (const row of rowsOf(page)) {
+        if (![undefined, null, "?"].includes(answer(row))) continue; // a person has chosen it
+        choose(row, inputs(row).find(each => each.dataset.how === input.dataset.how && each.value === input.value));
+      }
+    }
+    showPage(page);
+  }
+
   function choose(card, input, on = true) {
+    if (pages.includes(card)) return choosePage(card, input);
     input.checked = on;
     if (on && input.type === "checkbox") {
       const alone = input.dataset.how !== "chosen";
@@ -100,7 +134,7 @@
       box(card).value = "";
       checkDay(card);
     }
-    changed(card);
+    return changed(card);
   }
 
   function byKey(card, key) {
@@ -113,14 +147,23 @@
     return true;
   }
 
+  function undoPage(page) {
+    delete page.dataset.each;
+    const unseen = rowsOf(page).filter(row => row.hidden); // what is seen can be taken back by itself
+    for (const row of unseen) for (const input of inputs(row)) input.checked = false;
+    for (const row of rowsOf(page)) changed(row);
+    enter(page);
+  }
+
   function undo(card) {
+    if (pages.includes(card)) return undoPage(card);
     for (const input of inputs(card)) input.checked = false;
     if (sheets(card)) sheets(card).value = "";
     if (box(card)) box(card).value = putBack.get(card) ?? "";
     putBack.delete(card);
     checkDay(card);
     changed(card);
-    enter(card);
+    return enter(card);
   }
 
   // Going from card to card --------------------------------------------------------------------
@@ -132,16 +175,18 @@
   }
 
   const isOpen = card => !card.matches(".settled, .asked");
+  const stops = () => [...document.querySelectorAll(".card:not([hidden])")];
+  const waits = card => isOpen(card) && !inputs(card).some(input => input.checked && input.dataset.how === "each");
 
   function nextOpen(from) {
-    const at = cards.indexOf(from);
-    const open = [...cards.slice(at + 1), ...cards.slice(0, at + 1)].find(isOpen);
+    const every = stops(), at = every.indexOf(from);
+    const open = [...every.slice(at + 1), ...every.slice(0, at + 1)].find(waits);
     if (open) enter(open);
     else find("save").focus();
   }
 
   function step(card, by) {
-    const other = cards[cards.indexOf(card) + by];
+    const every = stops(), other = every[every.indexOf(card) + by];
     if (other) enter(other);
   }
 
@@ -271,7 +316,7 @@
     const half = cards.some(card => box(card) && box(card).value.trim() && isOpen(card)); // a wrong date
     if (half || JSON.stringify(entries()) !== saved) event.preventDefault();
   });
-  for (const part of document.querySelectorAll(".do, .open, .zoom")) part.hidden = false;
+  for (const part of document.querySelectorAll(".do, .open, .zoom, .rows")) part.hidden = false;
   for (const card of cards) show(card);
   takeAll(JSON.parse(find("given").textContent));
 })();

@@ -10,6 +10,7 @@ PALE = "pale"
 TOUCHED = "touched"
 STRAY = "stray"
 NEAR = "near"
+TRACE = "trace"
 SHADOW = "shadow"
 PRINT = "print"
 DARK_PRINT = "dark-print"
@@ -25,6 +26,7 @@ DOUBTS: dict[str, Phrase] = {
     PALE: Phrase("The mark is pale, or was rubbed out"),
     TOUCHED: Phrase("There is a small mark, perhaps by accident"),
     NEAR: Phrase("There is a mark beside the answer"),
+    TRACE: Phrase("There is only a trace, perhaps of a mark that the scan has lost"),
     SHADOW: Phrase("A shadow may have been taken for a mark here"),
     PRINT: Phrase("The print of the sheet is not seen here"),
     DARK_PRINT: Phrase("The print is so dark here that a mark may be missing"),
@@ -32,3 +34,6 @@ DOUBTS: dict[str, Phrase] = {
     LOST_PAGE: Phrase("This copy loses pale marks, so that some may be missing"),
     BILEVEL: Phrase("A black-and-white scan loses pale marks, so that some may be missing"),
 }
+
+# Of a question in which nothing is seen: only its page as a whole is in doubt.
+OF_PAGE = (FAINT_PAGE, LOST_PAGE, BILEVEL)

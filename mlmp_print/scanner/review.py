@@ -22,6 +22,7 @@ from ..model.arguments import check_arguments, check_path, checked_list, mistype
 from ..model.errors import DefinitionError, OutputError
 from ..model.phrases import Phrase
 from .corrections import read_corrections
+from .page_questions import PageQuestion, page_by_page, page_questions
 from .review_card import SECTIONS, ReviewCard
 from .review_data import ItemKey, ReviewItem
 from .review_page import review_page
@@ -30,7 +31,7 @@ from .review_table import review_table
 __all__ = ["read_corrections", "write_review"]
 
 PAGE_FILE, TABLE_FILE, CROPS = "index.html", "corrections.csv", "crops"
-_CROP = re.compile(r"[0-9]{4,}\.png\Z")
+_CROP = re.compile(r"[0-9]{4,}(-page)?\.png\Z")
 
 
 def write_review(
@@ -76,7 +77,8 @@ def write_review(
     with language(page_look.lang):
         page = review_page(cards, page_look, target.absolute().name)
         table = review_table(cards, page_look)
-    pictures = {card.picture_file: card.picture for card in cards if card.picture}
+    shown: list[ReviewCard | PageQuestion] = [*cards, *page_questions(cards)]
+    pictures = {each.picture_file: each.picture for each in shown if each.picture}
     # The page comes last, so that a reader never sees it before the pictures that it shows.
     contents = {**pictures, TABLE_FILE: table, PAGE_FILE: page.encode()}
     write_all(target, contents, force=force)
@@ -101,7 +103,7 @@ def _cards(items: Iterable[ReviewItem], look: Look) -> list[ReviewCard]:
     for item in items:
         once.setdefault(item.key, item)
     order = [*SECTIONS]  # kinds
-    shown = sorted(once.values(), key=lambda item: order.index(item.kind))
+    shown = page_by_page(sorted(once.values(), key=lambda item: order.index(item.kind)))
     return [ReviewCard(number, item, look) for number, item in enumerate(shown, 1)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..look.page_drawings import icon
 from ..look.page_parts import NO_MARKUP, Markup, PageParts, join
 from ..model.limits import TEXT_LETTERS
+from .page_questions import PageQuestion
 from .review_card import REFUSED, ReviewCard
 from .review_data import ALONE, ASK, DOUBT, KEEP, PAGE, PICTURE, SKIP, TEXT, ItemChoice
 
@@ -16,6 +17,7 @@ _SHORTCUTS = {ASK_KEY: "plus"}  # what WAI-ARIA 1.2 calls a key
 _MOST_DIGITS = 9  # choices with a digit of their own
 _ROWS = 3  # of a box to type in
 _MOVE = "move"  # the button beside the list of sheets
+_EACH = "each"  # the button that shows each row
 
 _PARTS = PageParts("review/page.html")
 
@@ -121,6 +123,15 @@ def _others(card: ReviewCard) -> Iterator[Markup]:
     yield _option(card, "said", ASK, card.say("ask"), ASK_KEY)
 
 
+def rows_options(question: PageQuestion) -> Iterator[Markup]:
+    """What may be said of all rows of a page in which nothing is seen, and how to see each."""
+    card = question.first
+    name = f"{card.number}-rows"
+    yield _button(name, "nothing", "", card.say("rows_nothing"), NOTHING_KEY)
+    yield _button(name, "each", _EACH, card.say("rows_each"), "1")
+    yield _button(name, "said", ASK, card.say("ask"), ASK_KEY)
+
+
 def _page_options(card: ReviewCard) -> Iterator[Markup]:
     """Whether a page counts, or to which other sheet it belongs."""
     skip = "page_seen" if card.section == REFUSED else "page_skip"
@@ -156,14 +167,41 @@ def _option(
     drawing: Markup = NO_MARKUP,
     guess: Markup = NO_MARKUP,
 ) -> Markup:
+    """A button of a card, as `_button` makes it."""
+    return _button(
+        f"{card.number}",
+        how,
+        value,
+        words,
+        key,
+        input_type=_type(card),
+        guessed=guessed,
+        drawing=drawing,
+        guess=guess,
+    )
+
+
+def _button(
+    number: str,
+    how: str,
+    value: str,
+    words: str,
+    key: str,
+    *,
+    input_type: str = "radio",
+    guessed: bool = False,
+    drawing: Markup = NO_MARKUP,
+    guess: Markup = NO_MARKUP,
+) -> Markup:
     """A button with its words and its key.
 
     Args:
-        card: Whose it is.
-        how: What the script makes of it: “chosen”, “nothing”, “said” or “sheet”.
+        number: Which card it is of.
+        how: What the script makes of it: “chosen”, “nothing”, “said”, “sheet” or “each”.
         value: What is said.
         words: The same for people.
         key: The key that chooses it; "" for none.
+        input_type: A radio button, or a checkbox where several may be chosen.
         guessed: Whether the reader thinks that it is marked.
         drawing: What stands before the words.
         guess: What stands behind them.
@@ -174,8 +212,8 @@ def _option(
         shortcut = _PARTS.render("shortcut", key=_SHORTCUTS.get(key, key))
     return _PARTS.render(
         "option",
-        number=f"{card.number}",
-        type=_type(card),
+        number=number,
+        type=input_type,
         how=how,
         value=value,
         words=words,

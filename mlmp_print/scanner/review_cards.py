@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..look.page_parts import NO_MARKUP, Markup, PageParts, join
 from ..model.phrases import translated
-from .review_answers import answers_markup
+from .page_questions import PageQuestion
+from .review_answers import answers_markup, rows_options
 from .review_card import ReviewCard, png_size
 from .review_data import DOUBT
 
@@ -35,6 +36,35 @@ def card_markup(card: ReviewCard) -> Markup:
     )
 
 
+def page_question_markup(question: PageQuestion) -> Markup:
+    """Return the card that settles all rows of a page in which nothing is seen."""
+    card = question.first
+    rows = (
+        _PARTS.render("row", number=f"{row.number}", lang=row.lang, question=row.question)
+        for row in question.cards
+    )
+    return _PARTS.render(
+        "page_question",
+        number=f"{card.number}",
+        numbers=question.numbers,
+        of=" ".join(f"{row.number}" for row in question.cards),
+        question=card.say("rows").format(count=len(question.cards)),
+        open=card.say("open"),
+        who=card.who,
+        why=join((*_why(card), _PARTS.render("our", text=card.say("rows_look")))),
+        rows=join(rows),
+        picture=_page_picture(question),
+        others=join(rows_options(question)),
+        undo=card.say("undo"),
+    )
+
+
+def _page_picture(question: PageQuestion) -> Markup:
+    if not question.picture:
+        return NO_MARKUP
+    return _crop(question.first, question.picture, question.picture_file, question.first.place)
+
+
 def _why(card: ReviewCard) -> Iterator[Markup]:
     """Why there is a doubt, and the guess, which is named and not chosen."""
     item = card.item
@@ -43,20 +73,29 @@ def _why(card: ReviewCard) -> Iterator[Markup]:
         text = card.say("why").format(why=why[:1].upper() + why[1:])
         yield _PARTS.render("why", text=text)
     if card.guess:
-        yield _PARTS.render("guess", text=card.say("guess").format(guess=card.guess))
+        yield _PARTS.render("our", text=card.say("guess").format(guess=card.guess))
 
 
 def _picture(card: ReviewCard) -> Markup:
     if not card.picture:
         return NO_MARKUP
-    width, height = png_size(card.picture)
+    alt = card.say("crop").format(question=card.question)
+    spot = _spot(card, *png_size(card.picture))
+    return _crop(card, card.picture, card.picture_file, alt, spot)
+
+
+def _crop(
+    card: ReviewCard, picture: bytes, file: str, alt: str, spot: Markup = NO_MARKUP
+) -> Markup:
+    """A picture, and the button that shows it larger."""
+    width, height = png_size(picture)
     return _PARTS.render(
         "crop",
-        source=card.picture_file,
-        alt=card.say("crop").format(question=card.question),
+        source=file,
+        alt=alt,
         width=f"{width}",
         height=f"{height}",
-        spot=_spot(card, width, height),
+        spot=spot,
         larger=card.say("larger"),
     )
 

@@ -73,6 +73,9 @@ class ReviewItem:
         asks: The kind of the question, which checks what the person says.
         spot: Where in `row` the question itself stands: left, top, right and bottom, as parts of
             the picture's width and height; None where that is not known.
+        nothing_seen: Whether nothing is seen there: it is asked about since its page may have lost
+            marks. The review page asks about all such questions of a page at once.
+        page: A small picture (PNG) of that page.
     """
 
     key: ItemKey
@@ -91,6 +94,8 @@ class ReviewItem:
     is_settled: bool = False
     asks: Kind = field(default_factory=Text)
     spot: tuple[float, float, float, float] | None = None
+    nothing_seen: bool = False
+    page: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,7 @@ class _SheetItems:
     sheet: ScannedSheet
     names: SheetNames | None
     kinds: Mapping[str, Kind] = field(repr=False)
+    small: dict[ScanPlace, bytes] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, scanned: Scanned, sheet: ScannedSheet) -> _SheetItems:
@@ -144,7 +145,17 @@ class _SheetItems:
             why=doubt.why,
             row=self.scanned.crops.get(doubt.crop),
             spot=doubt.spot,
+            nothing_seen=doubt.nothing_seen,
+            page=self._small(doubt.place) if doubt.nothing_seen else b"",
         )
+
+    def _small(self, place: ScanPlace) -> bytes:
+        """A small picture of a page, read once for all of its questions."""
+        if place not in self.small:
+            panels = (panel for every in self.sheet.panels.copies.values() for panel in every)
+            panel = next(panel for panel in panels if panel.place == place)
+            self.small[place] = self.scanned.crops.get(panel.thumbnail)
+        return self.small[place]
 
     def _copies(self, doubt: Doubt) -> Iterator[ReviewItem]:
         """An item for each page that is there twice: whether it counts."""

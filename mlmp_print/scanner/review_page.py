@@ -10,15 +10,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..look.look import Look
 from ..look.page_drawings import css, wheel
 from ..look.page_parts import Markup, PageParts, join
 from ..prepared.folders import data_folder
+from .page_questions import PageQuestion, page_questions
 from .review_card import REFUSED, SECTIONS, ReviewCard
-from .review_cards import card_markup
+from .review_cards import card_markup, page_question_markup
 
 _PARTS = PageParts("review/page.html")
 _COLORS = ("ink", "soft", "line", "tint", "figure", "answer", "paper")
@@ -113,6 +114,7 @@ def _key_list(look: Look) -> Iterator[Markup]:
 
 
 def _sections(cards: Sequence[ReviewCard], look: Look) -> Iterator[Markup]:
+    questions = {question.first.number: question for question in page_questions(cards)}
     for key in _SECTIONS:
         members = [card for card in cards if card.section == key]
         if members:
@@ -122,5 +124,15 @@ def _sections(cards: Sequence[ReviewCard], look: Look) -> Iterator[Markup]:
                 id=f"section-{key}",
                 heading=look.say(f"review.{key}"),
                 hint=look.say(f"review.{key}_hint"),
-                cards=join(map(card_markup, members), "\n"),
+                cards=join(_cards(members, questions), "\n"),
             )
+
+
+def _cards(
+    members: Iterable[ReviewCard], questions: Mapping[int, PageQuestion]
+) -> Iterator[Markup]:
+    """The cards of a section; a question about a whole page stands before its rows."""
+    for card in members:
+        if card.number in questions:
+            yield page_question_markup(questions[card.number])
+        yield card_markup(card)

@@ -23,13 +23,13 @@ from .doubts import (
     BILEVEL,
     CROSSED_OUT,
     DARK_PRINT,
-    LOST_PAGE,
     NEAR,
     PALE,
     PRINT,
     SHADOW,
     STRAY,
     TOUCHED,
+    TRACE,
     TWO_MARKS,
 )
 from .faint_marks import doubt_of_faint
@@ -138,9 +138,11 @@ class _Judge:
             return _doubtful(path, DARK_PRINT, reading.value)
         may_be_lost = self._may_be_changed(row, marks) if reading.value else self._has_trace(row)
         if self.care.doubt and may_be_lost:
-            return _doubtful(path, self.care.doubt, reading.value)
+            is_gray = self.care.doubt != BILEVEL  # in black and white print leaves traces, too
+            is_trace = is_gray and not reading.value and has_trace(row, self.limits)
+            return _doubtful(path, TRACE if is_trace else self.care.doubt, reading.value)
         if not reading.value and self._may_be_left(row):
-            return _doubtful(path, LOST_PAGE, reading.value)
+            return _doubtful(path, TRACE, reading.value)
         return reading
 
     def _may_be_left(self, row: Sequence[InkedSpot]) -> bool:

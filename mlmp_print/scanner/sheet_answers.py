@@ -16,7 +16,7 @@ from ..model.kinds import Kind
 from ..model.phrases import Phrase
 from .asked_before import is_doubtful
 from .copies import differs, guesses, merged, paths_of
-from .doubts import DOUBTS
+from .doubts import DOUBTS, OF_PAGE
 from .given_corrections import GivenCorrections
 from .panels import (
     Marked,
@@ -50,6 +50,7 @@ class Doubt:
         place: Where it stands in the scans.
         crop: A picture of its row.
         spot: Where in it the question itself stands.
+        nothing_seen: Nothing is seen there: it is asked about since its page may have lost marks.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Doubt:
     place: ScanPlace
     crop: StoredCrop | None = None
     spot: RowSpot | None = None
+    nothing_seen: bool = False
 
 
 class WrittenPart(NamedTuple):
@@ -184,11 +186,13 @@ class _Collecting:
             place,
             cell.row or next(panel.thumbnail for panel in copies if panel.place == place),
             cell.spot,
+            nothing_seen=not is_sure and not cell.guess and cell.doubt in OF_PAGE,
         )
         if said and self._settle(path, said[0]):
             self.found.answered.append((doubt, self.corrections.get(said[0])))
             return
-        self.found.doubts.append(replace(doubt, why=_TO_ASK) if said else doubt)
+        to_ask = replace(doubt, why=_TO_ASK, nothing_seen=False)
+        self.found.doubts.append(to_ask if said else doubt)
 
     def _settle(self, path: str, key: ItemKey) -> bool:
         """Give what a person has said; False if the citizen is to be asked."""

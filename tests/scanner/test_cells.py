@@ -381,7 +381,7 @@ def test_a_trace_that_is_no_ink_makes_a_row_of_a_faint_page_a_doubt(sheet):
     sheet.cross("goals.1.score_expected", "2", ink=246)
     flat = sheet.flat
     readings = read_marks(flat)
-    assert readings["goals.1.score_expected"].doubt == doubts.FAINT_PAGE
+    assert readings["goals.1.score_expected"].doubt == doubts.TRACE
     traces = {
         cell.state: cell.trace for cell in features(flat, flat.layout)["goals.1.score_expected"]
     }

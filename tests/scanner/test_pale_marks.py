@@ -100,7 +100,7 @@ def test_what_a_person_would_not_ask_about_is_read(sheet, page, condition, seed,
         ("own-form", 1, "copier-pencil", 290006, "mood", ("lost-page", None)),
         ("agreement", 2, "copier-pencil", 290002, "participants.1.role", ("lost-page", None)),
         # the ring of a cup ends on a score: it is taken out, but the page is in faint pencil
-        ("plan-types", 3, "coffee", 200083, "goals.3.score_now", ("faint-page", None)),
+        ("plan-types", 3, "coffee", 200083, "goals.3.score_now", ("trace", None)),
     ],
 )
 def test_what_looked_like_an_answer_or_like_none_is_a_doubt(

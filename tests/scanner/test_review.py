@@ -10,12 +10,13 @@ import json
 import os
 import re
 import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from review_samples import items, png_of
+from review_samples import PALE_ROWS, items, pale_page, png_of
 
 from mlmp_print.look.assets import languages
 from mlmp_print.look.catalogs import language
@@ -71,6 +72,11 @@ def written(folder: Path, *some: ReviewItem, lang: str = "da", force: bool = Fal
     return write_review(folder, some, lang=lang, force=force).read_text("utf-8")
 
 
+def each_crop(names: Iterable[str]) -> Iterator[str]:
+    """The pictures of cards, without those of whole pages."""
+    return (name for name in names if "-page" not in name)
+
+
 def hostile_items() -> list[ReviewItem]:
     """Every kind of item with words that would break out, wherever words can come from."""
     picture = png_of(40, 20)
@@ -87,7 +93,7 @@ def hostile_items() -> list[ReviewItem]:
         (PICTURE, Text(), ()),
         (PAGE, Text(), (ItemChoice(SKIP, SKIP), ItemChoice(HOSTILE, HOSTILE))),
     ]
-    return [
+    each = [
         ReviewItem(
             ItemKey("ab" * 32, number, f"list.{number}.text"),
             kind,
@@ -99,6 +105,9 @@ def hostile_items() -> list[ReviewItem]:
         )
         for number, (kind, asks, shown) in enumerate(kinds, 1)
     ]
+    unseen = replace(each[0], nothing_seen=True, page=picture)
+    keys = (ItemKey("ab" * 32, 99, HOSTILE), ItemKey("ab" * 32, 99, "mood"))
+    return [*each, *(replace(unseen, key=key) for key in keys)]
 
 
 # The page -----------------------------------------------------------------------------------------
@@ -136,7 +145,7 @@ def test_nothing_comes_from_elsewhere_and_no_element_has_a_script_or_a_style(tmp
     page = Seen(written(tmp_path / "review", *given))
     pictures = {image["src"] for image in page.all("img")}
     crops = {f"crops/{path.name}" for path in (tmp_path / "review" / "crops").iterdir()}
-    assert pictures == crops and len(crops) == len(given)
+    assert pictures == crops and len([*each_crop(pictures)]) == len(given)
     for _, attributes in page.tags:
         for name, value in attributes.items():
             assert not name.startswith("on") and name != "style"
@@ -148,7 +157,8 @@ def test_words_from_anywhere_stay_words(tmp_path):
     plain = Seen(written(tmp_path / "plain", *(replace(one, question="Q") for one in items("da"))))
     page = Seen(written(tmp_path / "hostile", *hostile_items()))
     assert len(page.all("script")) == len(plain.all("script")) == 3
-    assert len(page.all("img")) == len(hostile_items())
+    images = (image["src"] for image in page.all("img"))
+    assert len([*each_crop(images)]) == len(hostile_items())
     given = json.loads(page.texts["script"][1])
     assert [one["value"] for one in given] == [HOSTILE] * len(hostile_items())
     assert HOSTILE in {one.get("value") for one in page.all("option")}
@@ -176,6 +186,19 @@ def test_every_question_is_a_group_with_a_legend_and_every_field_has_a_label(tmp
     assert {*described} <= ids
     assert sum(one.get("role") == "status" for _, one in page.tags) == 3
     assert all(image["alt"] and image["width"] and image["height"] for image in page.all("img"))
+
+
+def test_rows_in_which_nothing_is_seen_stand_together_under_one_question(tmp_path):
+    folder = tmp_path / "review"
+    page = Seen(written(folder, *pale_page()))
+    of_page = [one for one in page.all("li") if "rows" in (one.get("class") or "").split()]
+    assert [(one["id"], one["data-of"]) for one in of_page] == [("q1-rows", "1 2 3 4 5 6")]
+    assert "hidden" in of_page[0], "without script each row is asked about, and this cannot be used"
+    paths = [one["data-path"] for one in page.all("li") if "data-path" in one]
+    assert paths[:7] == [*PALE_ROWS, "goals.1.score_now"]
+    assert (folder / "crops" / "0001-page.png").exists()
+    alone = Seen(written(tmp_path / "alone", *pale_page()[:2]))
+    assert not [one for one in alone.all("li") if "data-of" in one]
 
 
 def test_the_folder_s_name_stands_where_it_says_what_to_delete(tmp_path):
@@ -297,7 +320,7 @@ def test_what_comes_before_the_questions_is_one_heading_and_no_answer_is_in_a_fi
     page = Seen(written(tmp_path / "review", *hostile_items()))
     assert len(page.all("h1")) == 1
     names = {path.name for path in (tmp_path / "review").rglob("*")}
-    assert all(re.fullmatch(r"[a-z]+(\.\w+)?|[0-9]{4}\.png", name) for name in names)
+    assert all(re.fullmatch(r"[a-z]+(\.\w+)?|[0-9]{4}(-page)?\.png", name) for name in names)
 
 
 def test_the_table_has_a_line_for_each_question_and_no_formula(tmp_path):

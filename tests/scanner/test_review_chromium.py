@@ -12,7 +12,7 @@ from chromium import DESK, PHONE, TABLET, Browser
 from processes import wait_until
 from review_driver import DOWN
 from review_driver import ReviewPage as Page
-from review_samples import PHOTO, SCAN, items
+from review_samples import PALE_ROWS, PHOTO, SCAN, items, pale_page
 
 from mlmp_print.scanner.review import read_corrections, write_review
 from mlmp_print.scanner.review_data import ASK, KEEP, SKIP, Correction, ItemKey
@@ -223,6 +223,80 @@ def test_several_answers_exclude_that_there_is_none(browser: Browser, tmp_path: 
     assert read_corrections(page.save())[0].value is None
     page.keys("2")
     assert read_corrections(page.save())[0].value == ("self_care",)
+
+
+@pytest.fixture
+def pale(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A page of which a scan in black and white may have lost marks."""
+    yield Page(browser, write_review(tmp_path / "review", pale_page(), lang="da"))
+    browser.new_tab()
+
+
+SHOWN = "[...document.querySelectorAll('.card')].filter(each => !each.hidden).map(each => each.id)"
+
+
+def test_rows_in_which_nothing_is_seen_are_settled_at_once(pale: Page):
+    assert pale.run(SHOWN) == ["q1-rows", "q7", "q8"]
+    pale.enter_first()
+    assert pale.run(FOCUSED) == "q1-rows" and pale.run(COUNT) == "0 af 8 er klar"
+    pale.keys("-", "Enter")
+    assert pale.run(FOCUSED) == "q7" and pale.run(COUNT) == "6 af 8 er klar"
+    assert read_corrections(pale.save()) == tuple(
+        Correction(ItemKey(SCAN, 2, path), None) for path in PALE_ROWS
+    )
+    pale.run("document.querySelector('#q1-rows .undo').click()")
+    assert pale.run(COUNT) == "0 af 8 er klar" and pale.run(CHECKED) == []
+
+
+def test_enter_alone_settles_no_row_that_nobody_has_looked_at(pale: Page):
+    pale.enter_first()
+    pale.keys("Enter", "Enter", "Enter")
+    assert read_corrections(pale.save()) == ()
+
+
+def test_a_citizen_is_asked_about_all_rows_of_a_page(pale: Page):
+    pale.enter_first()
+    pale.keys("+")
+    assert {one.value for one in read_corrections(pale.save())} == {ASK}
+    assert pale.run("document.querySelectorAll('.asked').length") == 7
+
+
+def test_each_row_of_a_page_is_shown_and_what_was_chosen_there_stays(pale: Page):
+    pale.enter_first()
+    pale.keys("1", "Enter")
+    assert pale.run(FOCUSED) == "q1"
+    pale.keys("3", "Enter")
+    assert pale.run(FOCUSED) == "q2"
+    pale.run("document.querySelector('#q1-rows input').focus()")
+    pale.keys("-")
+    assert len(pale.run(SHOWN)) == 9, "one row has an answer of its own"
+    said = {one.key.path: one.value for one in read_corrections(pale.save())}
+    assert said == {**dict.fromkeys(PALE_ROWS), "goals.1.theme": "mobility"}
+
+
+def test_an_earlier_file_opens_the_rows_that_it_says_something_of(pale: Page):
+    pale.enter_first()
+    pale.keys("1", "Enter", "3")
+    one = pale.save()
+    pale.open()
+    assert len(pale.run(SHOWN)) == 3
+    pale.open_file(one)
+    assert len(pale.run(SHOWN)) == 9 and pale.run(CHECKED) == ["each", "mobility"]
+    pale.keys("Enter")
+    pale.open()
+    pale.enter_first()
+    pale.keys("-")
+    every = pale.save()
+    pale.open()
+    pale.open_file(every)
+    assert len(pale.run(SHOWN)) == 3 and pale.run(COUNT) == "6 af 8 er klar"
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
+def test_a_question_for_a_whole_page_fits_its_window(pale: Page, width: int):
+    pale.open(width)
+    assert pale.run("document.documentElement.scrollWidth") == width
+    assert pale.browser.run_drawn(STRAYS) == [] and pale.run(SMALL) == []
 
 
 @pytest.mark.parametrize("width", [PHONE, TABLET, DESK])

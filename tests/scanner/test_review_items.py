@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 from filled_paper import FilledPaper, scan_bytes
+from PIL import Image
 from repository import ROOT
 
 import mlmp_print as mlmp
 from mlmp_print.cli.commands import main
 from mlmp_print.sandbox.elsewhere import run_by, run_here
+from mlmp_print.scanner.review_data import ASK, DOUBT, Correction
 
 pytestmark = pytest.mark.usefixtures("read_here")
 OWN_FORM = ROOT / "benchmarks" / "scan" / "week-check.toml"
@@ -53,6 +55,29 @@ def test_a_form_of_ones_own_is_asked_about_in_its_own_words(own):
 def test_a_row_says_where_in_its_picture_it_stands(own):
     left, top, right, bottom = own["mood"].spot
     assert 0 < left < right < 1 and 0 < top < bottom < 1
+
+
+def in_black_and_white(page: Image.Image) -> Image.Image:
+    return page.point(lambda level: 255 * (level > 140))
+
+
+def test_rows_that_a_scan_may_have_lost_are_asked_about_with_the_picture_of_their_page():
+    """Also of a scan in black and white that was saved as JPEG: its marks look like any others."""
+    paper = FilledPaper(mlmp.template("visual-plan"), {"goals.1.score_now": ["2"]})
+    scans = [scan_bytes(in_black_and_white(page), quality=75) for page in paper.pages()]
+    found = mlmp.scan(scans, crops=True)
+    asked = [item for item in mlmp.review_items(found) if item.kind == DOUBT]
+    unseen = [item for item in asked if item.nothing_seen]
+    paths = {item.key.path for item in unseen}
+    assert {"goals.1.score_expected", "goals.2.score_now", "goals.3.theme"} <= paths
+    assert "goals.1.score_now" not in paths
+    assert all(item.page.startswith(b"\x89PNG") and item.guess in (None, False) for item in unseen)
+    assert not any(item.page for item in asked if not item.nothing_seen)
+    said = [Correction(item.key, None) for item in asked]
+    assert not any(sheet.doubts for sheet in mlmp.scan(scans, corrections=said))
+    said = [Correction(item.key, ASK) for item in asked]
+    again = mlmp.scan(scans, crops=True, corrections=said)
+    assert not any(item.nothing_seen for item in mlmp.review_items(again)), "the citizen is asked"
 
 
 def test_a_record_of_a_form_of_ones_own_is_refused_in_a_sentence(tmp_path):

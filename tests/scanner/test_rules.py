@@ -202,7 +202,7 @@ def test_where_pale_print_is_gone_a_trace_may_be_what_is_left_of_pencil():
     gone = PageFacts(pale_lost=True, pale_gone=True, written=0.3)
     traced = replace(EMPTY, trace=0.01)
     assert read(row(), IN_PENCIL, gone) == PanelMark("asked", None)
-    assert read(row(s2=traced), IN_PENCIL, gone).doubt == doubts.LOST_PAGE
+    assert read(row(s2=traced), IN_PENCIL, gone).doubt == doubts.TRACE
     assert read(row(s2=traced), IN_PEN, gone) == PanelMark("asked", None)
 
 
@@ -218,7 +218,7 @@ def test_a_trace_beside_a_printed_answer_may_be_the_answer_on_a_copy_of_pencil()
 def test_much_of_a_trace_on_a_copy_of_pencil_may_be_a_mark_that_is_lost():
     copy = PageFacts(pale_lost=True, written=0.3)
     assert read(row(s2=replace(EMPTY, trace=0.05)), IN_PENCIL, copy) == PanelMark("asked", None)
-    assert read(row(s2=replace(EMPTY, trace=0.2)), IN_PENCIL, copy).doubt == doubts.LOST_PAGE
+    assert read(row(s2=replace(EMPTY, trace=0.2)), IN_PENCIL, copy).doubt == doubts.TRACE
     assert read(row(s2=replace(EMPTY, trace=0.2)), IN_PEN, copy) == PanelMark("asked", None)
 
 
@@ -228,7 +228,7 @@ def test_faint_texts_tell_that_darker_marks_are_of_faint_pencil_too():
     traced = row(s2=replace(EMPTY, trace=0.03))
     assert read(traced, page, PageFacts(faint_kept=True, written=0.3)) == PanelMark("asked", None)
     faint = PageFacts(faint_kept=True, written=0.13)
-    assert read(traced, page, faint).doubt == doubts.FAINT_PAGE
+    assert read(traced, page, faint).doubt == doubts.TRACE
 
 
 def test_part_of_a_circle_beside_a_circled_answer_is_a_second_mark():
@@ -352,7 +352,7 @@ def test_where_faint_pencil_is_kept_a_row_without_a_trace_is_empty():
     assert read(row(), IN_FAINT_PENCIL, KEPT) == PanelMark("asked", None)
     assert read(tick(EMPTY), IN_FAINT_PENCIL, KEPT) == PanelMark("asked", False)
     a_trace = replace(EMPTY, trace=0.02)
-    assert read(row(s2=a_trace), IN_FAINT_PENCIL, KEPT).doubt == doubts.FAINT_PAGE
+    assert read(row(s2=a_trace), IN_FAINT_PENCIL, KEPT).doubt == doubts.TRACE
     of_themes = [replace(spot, kind="theme") for spot in row()]  # a pictogram may hide a mark
     assert read(of_themes, IN_FAINT_PENCIL, KEPT).doubt == doubts.FAINT_PAGE
 
@@ -474,7 +474,7 @@ def test_a_page_without_marks_and_traces_is_empty_where_pale_print_is_not_gone()
     empty = {f"other.{number}": row() for number in range(6)}
     assert read(row(), empty, copy) == PanelMark("asked", None)
     traced = row(s3=replace(EMPTY, trace=0.01))
-    assert read(traced, empty, copy).doubt == doubts.LOST_PAGE
+    assert read(traced, empty, copy).doubt == doubts.TRACE
     for changed in ({"pale_gone": True}, {"pale_known": False}, {"written": 0.1}):
         assert read(row(), empty, replace(copy, **changed)).doubt == doubts.LOST_PAGE, changed
 

@@ -14,8 +14,11 @@ CODES = {"Enter": ENTER, "Tab": TAB, "ArrowRight": RIGHT, "ArrowDown": DOWN}
 CTRL = 2
 CARD = """(() => {
     const card = document.activeElement.closest(".card")
-    const { page, path, kind } = card.dataset
-    return { page, path, kind, date: card.querySelector("[data-date]") !== null }
+    const { page, path, kind, of = "" } = card.dataset
+    const rows = of.split(" ").filter(Boolean).map(
+        number => { const row = document.getElementById("q" + number).dataset
+                    return { page: row.page, path: row.path } })
+    return { page, path, kind, rows, date: card.querySelector("[data-date]") !== null }
 })()"""
 KEY_OF = """(value => {
     const inputs = [...document.activeElement.closest(".card").querySelectorAll("input[data-key]")]
@@ -68,8 +71,8 @@ class ReviewPage:
 
     @property
     def cards(self) -> int:
-        """How many cards there are."""
-        return int(self.run("document.querySelectorAll('.card').length"))
+        """How many cards there are, without those for whole pages."""
+        return int(self.run("document.querySelectorAll('.card:not(.rows)').length"))
 
     @property
     def open_cards(self) -> int:

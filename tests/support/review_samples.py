@@ -9,6 +9,7 @@ import io
 import random
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from mlmp_print.look.wording import Wording
 from mlmp_print.model.kinds import Kind
 from mlmp_print.model.phrases import Phrase
 from mlmp_print.pdf.preview import draw_png
-from mlmp_print.scanner.doubts import DOUBTS, NEAR, PALE, TWO_MARKS
+from mlmp_print.scanner.doubts import BILEVEL, DOUBTS, NEAR, PALE, TWO_MARKS
 from mlmp_print.scanner.flat import Refusal
 from mlmp_print.scanner.review_data import (
     DOUBT,
@@ -216,10 +217,39 @@ def items(lang: str = "da") -> tuple[ReviewItem, ...]:
     )
 
 
+PALE_ROWS = (
+    "goals.1.theme",
+    "goals.1.score_expected",
+    "goals.1.disagrees",
+    "goals.2.theme",
+    "goals.2.score_now",
+    "goals.2.score_expected",
+)
+
+
+@cache
+def pale_page(lang: str = "da") -> tuple[ReviewItem, ...]:
+    """A page in black and white: a row with a mark, and six in which nothing is seen."""
+    plan = DrawnSheet("visual-plan", lang)
+    small = plan.small(2)
+
+    def unseen(path: str) -> ReviewItem:
+        item = plan.doubt(path, [], None, DOUBTS[BILEVEL])
+        return replace(item, nothing_seen=True, page=small)
+
+    first, *others = map(unseen, PALE_ROWS)
+    marked = plan.doubt("goals.1.score_now", ["2", "3"], "2", TWO)
+    return first, marked, *others, plan.text("goals.1.text", "tage bussen alene til klubben")
+
+
 def demo(folder: str, lang: str = "da") -> None:
     from mlmp_print.scanner.review import write_review
 
-    print(write_review(folder, items(lang), lang=lang, force=True))
+    shown = (
+        *items(lang),
+        *(replace(item, key=item.key._replace(page=3)) for item in pale_page(lang)),
+    )
+    print(write_review(folder, shown, lang=lang, force=True))
 
 
 if __name__ == "__main__":
