@@ -7,6 +7,7 @@ its outline. In a square they count along the sides, so that its corners belong 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class CellFeatures:
         far: How far these go from the middle, where they go farthest.
         bend: How far they go aside from the straight line between their two ends.
         hook: How much farther they do so to one side than to the other, as ticks do.
+        off_tick: How far they lie from the arms of a tick that turns here and goes far up to the
+            right; infinite if they have no such arms.
         trace: How much of it and of what is about it is a little darker than the paper there, as a
             share of its area: what is left of a stroke that is too pale to be ink.
     """
@@ -92,6 +95,7 @@ class CellFeatures:
     far: float = 0.0
     bend: float = 0.0
     hook: float = 0.0
+    off_tick: float = inf
     trace: float = 0.0
 
 

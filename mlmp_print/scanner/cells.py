@@ -200,6 +200,7 @@ class _Measuring:
             far=shape.far,
             bend=shape.bend,
             hook=shape.hook,
+            off_tick=shape.off_tick,
         )
         found = self.strokes.labels_in(target, INSIDE)
         if not found.size:

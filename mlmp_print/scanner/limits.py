@@ -196,6 +196,7 @@ class Limits:
         bent_middle: … with their middle so near, …
         bent_off: … and that of the main one, …
         bent_far: … and no farther out. Long arms of ticks in boxes reach 3.1.
+        off_tick: All strokes of a tick lie so near its two arms.
         long_bend: A thin line that goes no farther aside, …
         long_through: … and so far out on the shorter side, is no tick.
         sharp: Strokes that turn so sharply are a tick …
@@ -458,6 +459,7 @@ class Limits:
     bent_middle: float = 0.8
     bent_off: float = 0.95
     bent_far: float = 3.3
+    off_tick: float = 0.65
     long_bend: float = 0.75
     long_through: float = 1.0
     sharp: float = 0.8

@@ -16,11 +16,21 @@ def is_bent_mark(cell: CellFeatures, limits: Limits) -> bool:
     is_tick = cell.hook > limits.bent and cell.arms < 2 and cell.off < limits.bent_off
     is_tick = is_tick and not _is_long_line(cell, limits)
     is_seen = cell.far < limits.bent_far and cell.core >= limits.empty
+    if is_long_tick(cell, limits):
+        return True
     return (
         is_here
         and is_seen
         and (is_tick or _is_sharp_tick(cell, limits) or _is_boxed_tick(cell, limits))
     )
+
+
+def is_long_tick(cell: CellFeatures, limits: Limits) -> bool:
+    """Whether strokes are a tick as a whole: a short arm and a long one meet in the spot, and both
+    go up from there. Of 611 strokes that only came by none was like that.
+    """
+    is_here = cell.own > limits.aimed and cell.core >= limits.empty
+    return is_here and cell.off_tick < limits.off_tick
 
 
 def _is_long_line(cell: CellFeatures, limits: Limits) -> bool:

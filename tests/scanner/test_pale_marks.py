@@ -49,6 +49,9 @@ def reading(sheet: str, page: int, condition: str, seed: int) -> PanelReading:
         ("plan-types", 3, "corner-folded", 260292, "goals.3.theme", "self_care"),
         # what was rubbed out does not tell how dark the pen is
         ("evaluation-large", 1, "scale95", 135042, "understood", "completely"),
+        # ticks whose long arm goes far beyond the number, its middle too
+        ("plan-words", 3, "white-bed", 950606, "goals.2.score_expected", "2.5"),
+        ("evaluation", 1, "gray300", 950220, "own_goals", "completely"),
         # a hasty circle on a page of circles
         ("agreement", 2, "scale103", 160258, "participants.1.role", "relative"),
     ],

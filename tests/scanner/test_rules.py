@@ -237,6 +237,13 @@ def test_part_of_a_circle_beside_a_circled_answer_is_a_second_mark():
     assert read(row(s1=CIRCLE, s3=replace(part, bend=0.4))).value == "1"
 
 
+def test_a_tick_is_one_however_far_its_long_arm_goes_and_a_stroke_that_comes_by_is_none():
+    far = replace(CROSS, core=0.12, inside=0.1, off=1.22, held=0.67, far=2.5, middle=0.38)
+    assert read(row(s3=replace(far, off_tick=0.4))).value == "3"
+    assert read(row(s3=far)).doubt == doubts.STRAY
+    assert read(row(s3=replace(far, off_tick=0.8))).doubt == doubts.STRAY
+
+
 def test_a_bow_along_an_outline_may_be_all_that_a_page_shows_of_faint_circles():
     bow = replace(EMPTY, ring=0.35, ring_dark=0.11, ring_own=1.0, outside=0.03, bend=0.95)
     assert read(row(s3=bow), {}).doubt == doubts.NEAR
