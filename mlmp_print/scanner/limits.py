@@ -378,9 +378,9 @@ class Limits:
     cut_middle: float = 0.5
     cut_far: float = 1.75
     part_own: float = 0.9
-    part_middle: float = 0.6
-    part_around: float = 0.38
-    part_bend: float = 1.0
+    part_middle: float = 0.95
+    part_around: float = 0.35
+    part_bend: float = 0.9
     circle_dark: float = 0.35
     arms: int = 4
     dense_arms: int = 5

@@ -8,7 +8,7 @@ from statistics import median
 
 from .cell_features import CellFeatures
 from .limits import Limits
-from .printed import is_printed
+from .printed import is_printed, may_be_printed_tick
 from .spots import InkedSpot, is_soft
 from .stray_strokes import is_stray
 
@@ -92,9 +92,10 @@ def _tells_the_pen(cell: CellFeatures, discs: Sequence[float], limits: Limits) -
         discs: How dark the page's printed discs are.
     """
     is_full = cell.inside > NEARLY_ALL and cell.ring == 1
-    may_be_disc = is_full and any(abs(cell.dark - dark) < AS_DARK for dark in discs)
+    is_as_print = any(abs(cell.dark - dark) < AS_DARK for dark in discs)
+    may_be_print = is_as_print and (is_full or may_be_printed_tick(cell))
     is_aimed = cell.middle <= limits.by_middle and not is_stray(cell, limits)
-    return is_aimed and cell.dim < limits.dim and not is_printed(cell) and not may_be_disc
+    return is_aimed and cell.dim < limits.dim and not is_printed(cell) and not may_be_print
 
 
 def _strong(spots: Sequence[InkedSpot], limits: Limits) -> list[InkedSpot]:

@@ -22,6 +22,7 @@ RING_DARK = 0.3  # … and rings from 0.36, those of a pencil up to 0.28
 TICK_OFF = 0.035  # a printed cross lies in the middle of its box …
 TICK_CORE = 0.55  # … with bold arms …
 TICK_RING = 0.01  # … that end before its outline
+NEARLY_OFF = 0.08  # where the paper lies askew, it is so far off, or on its outline
 
 
 def is_printed(cell: CellFeatures) -> bool:
@@ -36,6 +37,12 @@ def is_printed(cell: CellFeatures) -> bool:
     is_placed = cell.through > least and cell.reach < most and cell.outside < OUTSIDE_MOST
     is_full = cell.inside > DISC_LEAST and cell.dark > DISC_DARK
     return is_full and cell.ring >= ALL_ROUND and is_placed
+
+
+def may_be_printed_tick(cell: CellFeatures) -> bool:
+    """Whether a cross in a box is as bold as a printed one, and lies nearly as it does."""
+    is_bold = cell.kind == "tick" and cell.core > TICK_CORE
+    return is_bold and max(cell.off, cell.ring, cell.outside) < NEARLY_OFF
 
 
 def is_even_ring(cell: CellFeatures) -> bool:

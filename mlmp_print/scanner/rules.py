@@ -146,8 +146,8 @@ class _Judge:
         return reading
 
     def _may_be_left(self, row: Sequence[InkedSpot]) -> bool:
-        """Whether a trace on a pale copy may be what is left of a mark."""
-        if self.care.is_gone:
+        """Whether a trace on a pale copy may be what is left of a mark: outlines hide circles."""
+        if self.care.is_gone or (self.care.is_copied and self.pen.circles):
             return has_trace(row, self.limits)
         most = max(spot.at.trace for spot in row)
         return self.care.is_copied and most > self.limits.copied_trace

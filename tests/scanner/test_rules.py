@@ -237,6 +237,38 @@ def test_part_of_a_circle_beside_a_circled_answer_is_a_second_mark():
     assert read(row(s1=CIRCLE, s3=replace(part, bend=0.4))).value == "1"
 
 
+def test_a_circle_on_the_outline_beside_a_printed_answer_is_a_second_mark():
+    circle = replace(NEAR, ring=0.46, around=0.5, bend=0.99, middle=0.84, outside=0.09)
+    page = {f"other.{number}": row(s2=PRINTED) for number in range(4)}
+    assert read(row(s1=PRINTED, s3=circle), page).doubt == doubts.TWO_MARKS
+    assert read(row(s1=PRINTED, s3=replace(circle, bend=0.5)), page).value == "1"
+
+
+def test_a_printed_cross_a_little_off_tells_nothing_of_the_pen():
+    """Of a paper that lies askew: else a page in faint pencil would seem to be one in pen."""
+    off = {"core": 0.73, "inside": 0.43, "open": 0.23, "dark": 0.66, "compact": 0.63, "off": 0.055}
+    cross = replace(EMPTY, **off, steep=0.45, reach=0.85, through=0.73, met=1.6)
+    faint = replace(EMPTY, ring=0.42, ring_dark=0.11, ring_own=1.0, around=0.58, outside=0.1)
+    rows = {
+        f"other.{number}": row(s2=replace(PRINTED, dark=0.64, inside=0.94)) for number in range(4)
+    }
+    page = {**rows, "printed": tick(cross), "circle": row(s1=faint)}
+    traced = tick(replace(EMPTY, trace=0.17))
+    assert read(traced, page).doubt == doubts.TRACE
+    drawn = {**page, "printed": tick(replace(cross, off=0.2))}
+    assert read(traced, drawn).value is False
+
+
+def test_a_trace_on_a_copy_with_circles_may_be_one_that_its_outline_hides():
+    copy = PageFacts(pale_lost=True, pale_known=True, written=0.2)
+    traced = row(s2=replace(EMPTY, trace=0.02))
+    circles = {f"other.{number}": row(s0=replace(CIRCLE, ring_dark=0.18)) for number in range(4)}
+    assert read(traced, circles, copy).doubt == doubts.TRACE
+    assert read(row(), circles, copy) == PanelMark("asked", None)
+    crosses = {f"other.{number}": row(s0=replace(CROSS, dark=0.2)) for number in range(4)}
+    assert read(traced, crosses, copy) == PanelMark("asked", None)
+
+
 def test_a_tick_is_one_however_far_its_long_arm_goes_and_a_stroke_that_comes_by_is_none():
     far = replace(CROSS, core=0.12, inside=0.1, off=1.22, held=0.67, far=2.5, middle=0.38)
     assert read(row(s3=replace(far, off_tick=0.4))).value == "3"
