@@ -312,7 +312,7 @@ class Limits:
     """
 
     empty: float = 0.04
-    small: float = 0.025
+    small: float = 0.028
     mark: float = 0.085
     small_dark: float = 0.30
     speck: float = 0.006
@@ -337,12 +337,12 @@ class Limits:
     pale: float = 0.5
     pale_most: float = 0.21
     pale_clear: float = 0.4
-    clear_dark: float = 0.14
+    clear_dark: float = 0.135
     clear_steep: float = 0.6
-    smudge: float = 0.15
+    smudge: float = 0.165
     softer: float = 0.7
-    softer_most: float = 0.25
-    softer_outside: float = 0.09
+    softer_most: float = 0.225
+    softer_outside: float = 0.1
     softer_smudge: float = inf
     stain_steep: float = 0.42
     rim_core: float = 0.05
