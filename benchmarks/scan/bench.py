@@ -137,7 +137,7 @@ def _crop(flat: FlatPanel, box: Box) -> Image.Image:
 
 HEADINGS = (
     "condition", "pages", "refused", "questions", "cells", "wrong, no doubt",
-    "needless doubt", "two marks missed", "CPU s a page",
+    "needless doubt", "asked in vain", "two marks missed", "CPU s a page",
 )  # fmt: skip
 
 
@@ -168,6 +168,7 @@ def _row(name: str, score: Score) -> list[str]:
         f"{score.cells:,}",
         f"{len(score.wrong):,}",
         f"{score.needless_share:.1%}".replace("%", " %"),
+        f"{score.in_vain_share:.1%}".replace("%", " %"),
         f"{len(score.missed)} of {score.hard}",
         f"{score.seconds / max(1, score.pages):.2f}",
     ]

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mlmp_print.scanner.doubts import OF_PAGE
+
 from .reading import PanelReading, PictureReading
 from .sheets import LETTER
 from .truth import PanelTruth, Truth, Value
@@ -34,6 +36,7 @@ class Score:
     wrong: list[Wrong] = field(default_factory=list)
     clean: int = 0  # rows without anything that may be doubted
     needless: Counter[str] = field(default_factory=Counter)  # doubts of these, by reason
+    in_vain: int = 0  # times that a person is asked about these, of a page's unseen rows at once
     hard: int = 0  # rows that must be doubted
     missed: list[Wrong] = field(default_factory=list)  # of these, read without a doubt
     seconds: float = 0.0
@@ -47,6 +50,7 @@ class Score:
         self.wrong += other.wrong
         self.clean += other.clean
         self.needless += other.needless
+        self.in_vain += other.in_vain
         self.hard += other.hard
         self.missed += other.missed
         self.seconds += other.seconds
@@ -54,6 +58,10 @@ class Score:
     @property
     def needless_share(self) -> float:
         return self.needless.total() / self.clean if self.clean else 0.0
+
+    @property
+    def in_vain_share(self) -> float:
+        return self.in_vain / self.clean if self.clean else 0.0
 
 
 def total(scores: Iterable[Score]) -> Score:
@@ -70,6 +78,7 @@ def score_picture(truth: Truth, reading: PictureReading) -> Score:
     if not expected:
         _score_other_paper(truth, reading, score)
         return score
+    unseen: list[bool] = []  # whether each row in which nothing is seen is empty and clean
     for found in reading.panels:
         panel = expected.pop(found.key, None)
         if found.refused:
@@ -78,6 +87,8 @@ def score_picture(truth: Truth, reading: PictureReading) -> Score:
             score.mistaken.append(f"{truth.name} as {found.key}")
         else:
             _score_panel(truth, panel, found, score)
+            unseen += _unseen(panel, found)
+    score.in_vain += bool(unseen) and all(unseen)
     if expected and not reading.panels:
         score.mistaken.append(f"{truth.name} as a blank back")
     elif expected and not score.refused:
@@ -112,5 +123,22 @@ def _score_panel(truth: Truth, panel: PanelTruth, found: PanelReading, score: Sc
         if doubted:
             if not may:
                 score.needless[found.doubts[path][0]] += 1
+                score.in_vain += not _is_unseen(found, path)
         elif path not in found.values or read != stands:
             score.wrong.append(wrong)
+
+
+def _unseen(panel: PanelTruth, found: PanelReading) -> list[bool]:
+    """Of each row in which nothing is seen, about which the review asks with others of its page:
+    whether it is empty, and nothing about it is doubtful.
+    """
+    return [
+        not panel.values[path] and not panel.must_doubt.get(path) and not panel.may_doubt.get(path)
+        for path in found.doubts
+        if _is_unseen(found, path)
+    ]
+
+
+def _is_unseen(found: PanelReading, path: str) -> bool:
+    why, guess = found.doubts[path]
+    return why in OF_PAGE and not guess
