@@ -246,7 +246,17 @@ class Limits:
         tail: The end of a neighbour's stroke has less than this share of its ink, …
         tail_most: … and less than this.
         corrected: A crossing-out has so much more ink than the answer beside it, …
-        corrected_most: … which has less than this.
+        corrected_most: … which has less than this, and …
+        corrected_middle: … has its middle so near: else it may be a word that runs into the spot.
+        printed_compact: Strokes leave a printed disc that is less compact, …
+        copied_print: … on a copy of a pale pen.
+        beside_trace: Where no pen or a faint one is seen, so much of a trace on a theme beside a
+            printed one may be another answer, …
+        beside_ringed: … if no printed ring goes so far round.
+        between_middle: A cross whose middle lies so far off, …
+        between_hook: … which bends so far to one side, goes no farther out …
+        between_far: … than this, …
+        between_ringed: … and goes so far round another spot of its row is of neither.
         seen: A spot of which less is light enough to see ink on it may hold a mark that is not
             seen. Dark tints of printers with much toner leave 0.36; a filling that was taken for
             the tint of a theme leaves nothing.
@@ -507,6 +517,15 @@ class Limits:
     tail_most: float = 0.13
     corrected: float = 0.25
     corrected_most: float = 0.6
+    corrected_middle: float = 0.6
+    printed_compact: float = 0.0
+    copied_print: float = 0.7
+    beside_trace: float = 0.03
+    beside_ringed: float = 0.1
+    between_middle: float = 0.55
+    between_hook: float = 1.3
+    between_far: float = 2.0
+    between_ringed: float = 0.2
     seen: float = 0.25
     print: float = 0.7
     print_inked: float = 0.12

@@ -17,7 +17,7 @@ def limits_of_page(pen: PagePen, care: PageCare, facts: PageFacts, limits: Limit
     if care.is_faint:
         marking = _on_faint_page(marking)
     elif care.is_copied:
-        marking = _on_pale_copy(marking)
+        marking = replace(_on_pale_copy(marking), printed_compact=limits.copied_print)
     if pen.circles:
         marking = _among_circles(marking)
     if care.is_pale:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .beside_print import is_print_crossed_out, may_be_marked_beside
 from .cell_features import CellFeatures, PageFacts
 from .circles import is_of_circle, is_part_of_circle
 from .crossings import (
@@ -22,17 +23,15 @@ from .crossings import (
 from .doubts import (
     BILEVEL,
     CROSSED_OUT,
-    DARK_PRINT,
     NEAR,
     PALE,
-    PRINT,
-    SHADOW,
     STRAY,
     TOUCHED,
     TRACE,
     TWO_MARKS,
 )
 from .faint_marks import doubt_of_faint
+from .hidden_spots import doubt_of_picture
 from .limits import LIMITS, Limits
 from .page_care import PageCare
 from .page_limits import limits_of_page
@@ -49,7 +48,7 @@ from .spots import (
     mark_in,
     spots_of,
 )
-from .stray_strokes import goes_through
+from .stray_strokes import goes_through, is_between
 
 Answer = str | bool | None
 
@@ -130,12 +129,8 @@ class _Judge:
         told = self.care.is_told
         if doubt := doubt_of_faint(row, marks, self.pen, self.limits, is_told=told):
             return _doubtful(path, doubt, reading.value)
-        if any(map(self._is_in_shadow, row, marks)):
-            return _doubtful(path, SHADOW, reading.value)
-        if any(map(self._lacks_print, row)):
-            return _doubtful(path, PRINT, reading.value)
-        if any(spot.at.seen < self.limits.seen for spot in row):
-            return _doubtful(path, DARK_PRINT, reading.value)
+        if doubt := doubt_of_picture(row, marks, self.limits):
+            return _doubtful(path, doubt, reading.value)
         may_be_lost = self._may_be_changed(row, marks) if reading.value else self._has_trace(row)
         if self.care.doubt and may_be_lost:
             is_gray = self.care.doubt != BILEVEL  # in black and white print leaves traces, too
@@ -176,21 +171,6 @@ class _Judge:
         is_wide = any(goes_far(cell, self.limits) for cell in sure)
         return is_of_print or is_wide or self.pen.dark < least
 
-    def _is_in_shadow(self, spot: InkedSpot, mark: Mark) -> bool:
-        """Whether what looks like a mark may be a shadow."""
-        limits, cell = self.limits, spot.at
-        is_soft = cell.steep < limits.shadow_steep and not is_printed(cell)
-        may_be = cell.dim > limits.dim and cell.dark < limits.shadow_dark
-        return mark is not Mark.EMPTY and may_be and is_soft
-
-    def _lacks_print(self, spot: InkedSpot) -> bool:
-        """Whether a spot's own print is not where it should be: another paper, or one that lies
-        askew.
-        """
-        limits, cell = self.limits, spot.at
-        may_be_hidden = spot.amount > limits.print_inked or cell.ring > limits.circle
-        return cell.printed < limits.print and not may_be_hidden
-
     def _may_be_other(self, row: Sequence[InkedSpot]) -> bool:
         """Whether a mark that is lost may be the answer: two spots have ink, however little, or the
         mark that is seen may be crossed out for it.
@@ -220,9 +200,20 @@ class _Judge:
         has_circle = any(mark is Mark.CIRCLED for _, mark in sure)
         if has_circle:
             others = [other for other in others if not is_of_circle(other[0].at, self.limits)]
-        if len(sure) > 2 or any(self._rivals(*other) for other in others):
+        if (
+            len(sure) > 2
+            or any(self._rivals(*other) for other in others)
+            or self._is_off(row, sure)
+        ):
             return _doubtful(path, TWO_MARKS, _largest(sure).state)
         return self._one(path, *sure[0]) if len(sure) == 1 else self._two(path, sure)
+
+    def _is_off(self, row: Sequence[InkedSpot], sure: Sequence[tuple[InkedSpot, Mark]]) -> bool:
+        """Whether a mark may be of another answer, or hides that another one is marked."""
+        is_faint = self.care.is_faint or not self.pen.large
+        if is_faint and may_be_marked_beside(row, self.limits):
+            return True
+        return any(is_between(spot.at, other.at, self.limits) for spot, _ in sure for other in row)
 
     def _nothing_sure(self, path: str, found: Sequence[tuple[InkedSpot, Mark]]) -> PanelMark:
         left = [(spot, mark) for spot, mark in found if mark is not Mark.EMPTY]
@@ -236,6 +227,7 @@ class _Judge:
         is_told = self.care.is_pale or not self.pen.fills
         is_unlike = is_told and may_be_crossed_out(spot.at, self.alone)
         is_struck = is_struck_through(spot.at, self.marking)
+        is_struck = is_struck or is_print_crossed_out(spot.at, self.marking)
         if is_heavy or is_unlike or is_struck or has_too_many_arms(spot.at, self.marking):
             return _doubtful(path, CROSSED_OUT, spot.state)
         return PanelMark(path, spot.state)
@@ -279,6 +271,7 @@ class _Judge:
         is_here = more.at.off < limits.stray  # no stray stroke makes a filling look crossed out
         is_crossed_out = its_mark is Mark.HEAVY and other_mark is not Mark.HEAVY
         clearly = more.at.inside > max(limits.full, less.at.inside + limits.corrected)
+        is_here = is_here and less.at.middle < limits.corrected_middle
         is_one_pen = is_here and not self.pen.fills  # fillings beside crosses may be answers, too
         if is_crossed_out and is_one_pen and clearly and less.at.inside < limits.corrected_most:
             return PanelMark(path, less.state, corrected=more.state)

@@ -63,6 +63,13 @@ def is_cross(cell: CellFeatures, limits: Limits) -> bool:
     return is_here and is_wide and has_two_sides and cell.kind != "tick"  # no print is in a box
 
 
+def is_between(cell: CellFeatures, other: CellFeatures, limits: Limits) -> bool:
+    """Whether a cross lies between its spot and another, of which it touches the outline."""
+    is_off = cell.middle > limits.between_middle and cell.hook > limits.between_hook
+    is_small = 0 < cell.far < limits.between_far and cell.kind != "tick"
+    return is_off and is_small and other.ringed > limits.between_ringed
+
+
 def _is_joined_cross(cell: CellFeatures, limits: Limits) -> bool:
     """Whether strokes fill a spot as widely as a cross does, and leave it in as many arms, which
     may touch those of another mark: a word or a line is narrow where it runs through.

@@ -102,6 +102,10 @@ def test_what_a_person_would_not_ask_about_is_read(sheet, page, condition, seed,
         # copies have lost faint pencil, and their blanks have no pale print that shows it
         ("own-form", 1, "copier-pencil", 290006, "mood", ("lost-page", None)),
         ("agreement", 2, "copier-pencil", 290002, "participants.1.role", ("lost-page", None)),
+        # a word from the field above runs into a theme, and another one is crossed out
+        ("plan-look", 2, "copier", 960440, "goals.2.theme", ("two-marks", "about")),
+        # a cross between two themes
+        ("plan-numbered", 2, "jpeg40", 960625, "goals.1.theme", ("two-marks", "communication")),
         # the ring of a cup ends on a score: it is taken out, but the page is in faint pencil
         ("plan-types", 3, "coffee", 200083, "goals.3.score_now", ("trace", None)),
     ],

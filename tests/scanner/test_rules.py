@@ -244,6 +244,40 @@ def test_a_circle_on_the_outline_beside_a_printed_answer_is_a_second_mark():
     assert read(row(s1=PRINTED, s3=replace(circle, bend=0.5)), page).value == "1"
 
 
+def test_faint_lines_across_a_printed_answer_are_seen_beyond_it_on_a_copy():
+    copy = PageFacts(pale_lost=True, pale_gone=True, written=0.17)
+    crossed = row(s1=replace(PRINTED, compact=0.56))
+    assert read(row(s1=PRINTED), {}, copy).value == "1"
+    assert read(crossed, {}, copy).doubt == doubts.CROSSED_OUT
+    assert read(crossed, IN_PEN).value == "1", "of a pen the lines themselves are seen"
+
+
+def test_a_trace_on_a_theme_beside_a_printed_one_may_be_another_answer_in_faint_pencil():
+    ring = replace(EMPTY, ring=1.0, ring_dark=0.4, outside=0.3, middle=0.01, far=1.26, bend=1.2)
+
+    def themes(**spots: CellFeatures) -> list[CellFeatures]:
+        return [replace(spot, kind="theme") for spot in row(s1=ring, **spots)]
+
+    assert read(themes(), {}).value == "1"
+    traced = replace(EMPTY, trace=0.05)
+    assert read(themes(s2=traced), {}).doubt == doubts.TWO_MARKS
+    assert read(themes(s2=replace(traced, ringed=0.2)), {}).value == "1", "a trace of the ring"
+    assert read(themes(s2=traced)).value == "1", "a pen leaves more"
+
+
+def test_what_stands_beside_a_crossing_out_is_the_answer_only_on_its_spot():
+    word = replace(CROSS, middle=0.7, far=2.5, bend=0.75, hook=0.28, off=0.42)
+    assert read(row(s0=CROSSED_OUT, s3=CROSS)).value == "3"
+    assert read(row(s0=CROSSED_OUT, s3=word)).doubt == doubts.TWO_MARKS
+
+
+def test_a_cross_between_two_spots_is_of_neither():
+    lean = replace(CROSS, core=0.1, inside=0.21, middle=0.62, far=1.73, bend=1.69, hook=1.47)
+    touched = replace(EMPTY, ring=0.25, ringed=0.21)
+    assert read(row(s2=lean)).value == "2"
+    assert read(row(s2=lean, s3=touched)).doubt == doubts.TWO_MARKS
+
+
 def test_a_printed_cross_a_little_off_tells_nothing_of_the_pen():
     """Of a paper that lies askew: else a page in faint pencil would seem to be one in pen."""
     off = {"core": 0.73, "inside": 0.43, "open": 0.23, "dark": 0.66, "compact": 0.63, "off": 0.055}

@@ -29,7 +29,7 @@ CROSS = replace(
     off=0.1,
 )
 FILLED = replace(CROSS, core=1.0, inside=0.86, open=0.0, dark=0.65, ring=0.9, outside=0.03)
-PRINTED = replace(FILLED, outside=0.1, ring=0.98, reach=1.04, off=0.05)
+PRINTED = replace(FILLED, outside=0.1, ring=0.98, reach=1.04, off=0.05, compact=0.94)
 CIRCLE = replace(
     EMPTY,
     open=0.95,
