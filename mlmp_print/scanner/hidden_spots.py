@@ -37,4 +37,5 @@ def _lacks_print(spot: InkedSpot, limits: Limits) -> bool:
     """Whether a spot's own print is not where it should be: the paper is another, or lies askew."""
     cell = spot.at
     may_be_hidden = spot.amount > limits.print_inked or cell.ring > limits.circle
-    return cell.printed < limits.print and not may_be_hidden
+    is_lost = cell.printed < limits.print and not may_be_hidden
+    return is_lost or (cell.printed < limits.print_gone and not is_printed(cell))

@@ -262,6 +262,7 @@ class Limits:
             the tint of a theme leaves nothing.
         print: So much of a spot's own print must be seen …
         print_inked: … if it has less ink than this; ink may hide it.
+        print_gone: With less of it seen, the ink may be the print itself, of paper that lies askew.
         pale_ghost_most: On a page of a pale pen, what is soft may be rubbed out if it is darker
             than `ghost_most`, up to this.
         faint_pen: A page whose pen is paler may have lost marks. Pencil has 0.27, a faint one 0.15.
@@ -529,6 +530,7 @@ class Limits:
     seen: float = 0.25
     print: float = 0.7
     print_inked: float = 0.12
+    print_gone: float = 0.4
     pale_ghost_most: float = 0.17
     faint_pen: float = 0.21
     copied_pen: float = 0.28

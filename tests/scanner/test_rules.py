@@ -64,6 +64,17 @@ def test_a_spot_that_is_too_dark_to_see_ink_on_it_may_hold_a_mark():
     assert read(row(s3=replace(EMPTY, seen=0.36))) == PanelMark("asked", None)
 
 
+def test_print_that_lies_beside_its_place_is_no_mark():
+    """A curled sheet on a photo: the number and its outline look like a circle with a cross."""
+    digit = {"core": 0.14, "inside": 0.15, "open": 0.73, "dark": 0.38, "off": 0.2, "middle": 0.22}
+    outline = {"ring": 0.88, "ring_dark": 0.42, "around": 0.88, "outside": 0.12, "far": 1.3}
+    shape = {"compact": 0.64, "between": -0.07, "met": 1.8, "bend": 1.1, "steep": 0.95}
+    shifted = replace(EMPTY, **digit, **outline, **shape, own=1.0, ring_own=1.0, printed=0.19)
+    assert read(row(s3=shifted)).doubt == doubts.PRINT
+    assert read(row(s3=replace(shifted, printed=0.9))).value == "3"
+    assert read(row(s3=replace(PRINTED, printed=0.35))).value == "3", "its number is white"
+
+
 def test_a_dot_is_as_wide_as_a_pen_that_is_put_down():
     dot = replace(CROSS, core=0.06, inside=0.02, open=0.95, ring=0.0, off=0.05, far=0.3, slim=0.1)
     assert read(row(s3=dot)).value == "3"
