@@ -22,6 +22,7 @@ def reading(sheet: str, page: int, condition: str, seed: int) -> PanelReading:
     return panel
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "page", "condition", "seed", "path", "value"),
     [
