@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mlmp_print.scanner.doubts import OF_PAGE
+from mlmp_print.scanner.doubts import is_unseen
 
 from .reading import PanelReading, PictureReading
 from .sheets import LETTER
@@ -123,7 +123,7 @@ def _score_panel(truth: Truth, panel: PanelTruth, found: PanelReading, score: Sc
         if doubted:
             if not may:
                 score.needless[found.doubts[path][0]] += 1
-                score.in_vain += not _is_unseen(found, path)
+                score.in_vain += not is_unseen(*found.doubts[path])
         elif path not in found.values or read != stands:
             score.wrong.append(wrong)
 
@@ -134,11 +134,6 @@ def _unseen(panel: PanelTruth, found: PanelReading) -> list[bool]:
     """
     return [
         not panel.values[path] and not panel.must_doubt.get(path) and not panel.may_doubt.get(path)
-        for path in found.doubts
-        if _is_unseen(found, path)
+        for path, doubt in found.doubts.items()
+        if is_unseen(*doubt)
     ]
-
-
-def _is_unseen(found: PanelReading, path: str) -> bool:
-    why, guess = found.doubts[path]
-    return why in OF_PAGE and not guess

@@ -35,5 +35,13 @@ DOUBTS: dict[str, Phrase] = {
     BILEVEL: Phrase("A black-and-white scan loses pale marks, so that some may be missing"),
 }
 
-# Of a question in which nothing is seen: only its page as a whole is in doubt.
-OF_PAGE = (FAINT_PAGE, LOST_PAGE, BILEVEL)
+_OF_PAGE = (FAINT_PAGE, LOST_PAGE, BILEVEL)
+
+
+def is_unseen(doubt: str, guess: object) -> bool:
+    """Whether nothing is seen for a question, so that only its page as a whole is in doubt.
+
+    >>> is_unseen(BILEVEL, None), is_unseen(BILEVEL, "2"), is_unseen(TRACE, None)
+    (True, False, False)
+    """
+    return doubt in _OF_PAGE and not guess

@@ -59,12 +59,13 @@ def _disc(card: ReviewCard, choice: ItemChoice) -> Markup:
 
 
 def _choice(card: ReviewCard, at: int, choice: ItemChoice) -> Markup:
-    return _option(
-        card,
+    return _button(
+        f"{card.number}",
         "chosen",
         _written(choice.value),
         card.words(choice),
         f"{at}" if at <= _MOST_DIGITS else "",
+        input_type=_type(card),
         guessed=card.is_guess(choice),
         drawing=_theme(card, str(choice.value)) if card.item.asks.is_theme else NO_MARKUP,
         guess=_guess_mark(card, choice),
@@ -156,29 +157,9 @@ def _sheet_option(choice: ItemChoice) -> Markup:
     return _PARTS.render("select_option", value=_written(choice.value), words=choice.words)
 
 
-def _option(
-    card: ReviewCard,
-    how: str,
-    value: str,
-    words: str,
-    key: str,
-    *,
-    guessed: bool = False,
-    drawing: Markup = NO_MARKUP,
-    guess: Markup = NO_MARKUP,
-) -> Markup:
-    """A button of a card, as `_button` makes it."""
-    return _button(
-        f"{card.number}",
-        how,
-        value,
-        words,
-        key,
-        input_type=_type(card),
-        guessed=guessed,
-        drawing=drawing,
-        guess=guess,
-    )
+def _option(card: ReviewCard, how: str, value: str, words: str, key: str) -> Markup:
+    """A plain button of a card, as `_button` makes it."""
+    return _button(f"{card.number}", how, value, words, key, input_type=_type(card))
 
 
 def _button(

@@ -226,9 +226,9 @@ class _Judge:
         is_heavy = mark is Mark.HEAVY and not self._is_filling(spot.at)
         is_told = self.care.is_pale or not self.pen.fills
         is_unlike = is_told and may_be_crossed_out(spot.at, self.alone)
-        is_struck = is_struck_through(spot.at, self.marking)
-        is_struck = is_struck or is_print_crossed_out(spot.at, self.marking)
-        if is_heavy or is_unlike or is_struck or has_too_many_arms(spot.at, self.marking):
+        strikes = (is_struck_through, is_print_crossed_out, has_too_many_arms)
+        is_struck = any(strikes_out(spot.at, self.marking) for strikes_out in strikes)
+        if is_heavy or is_unlike or is_struck:
             return _doubtful(path, CROSSED_OUT, spot.state)
         return PanelMark(path, spot.state)
 
@@ -268,10 +268,10 @@ class _Judge:
         (more, its_mark), (less, other_mark) = sorted(
             sure, key=lambda each: each[0].at.inside, reverse=True
         )
-        is_here = more.at.off < limits.stray  # no stray stroke makes a filling look crossed out
+        # No stray stroke makes a filling look crossed out, and no word is the answer beside it.
+        is_here = more.at.off < limits.stray and less.at.middle < limits.corrected_middle
         is_crossed_out = its_mark is Mark.HEAVY and other_mark is not Mark.HEAVY
         clearly = more.at.inside > max(limits.full, less.at.inside + limits.corrected)
-        is_here = is_here and less.at.middle < limits.corrected_middle
         is_one_pen = is_here and not self.pen.fills  # fillings beside crosses may be answers, too
         if is_crossed_out and is_one_pen and clearly and less.at.inside < limits.corrected_most:
             return PanelMark(path, less.state, corrected=more.state)

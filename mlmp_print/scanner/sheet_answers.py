@@ -16,7 +16,7 @@ from ..model.kinds import Kind
 from ..model.phrases import Phrase
 from .asked_before import is_doubtful
 from .copies import differs, guesses, merged, paths_of
-from .doubts import DOUBTS, OF_PAGE
+from .doubts import DOUBTS, is_unseen
 from .given_corrections import GivenCorrections
 from .panels import (
     Marked,
@@ -186,7 +186,7 @@ class _Collecting:
             place,
             cell.row or next(panel.thumbnail for panel in copies if panel.place == place),
             cell.spot,
-            nothing_seen=not is_sure and not cell.guess and cell.doubt in OF_PAGE,
+            nothing_seen=not is_sure and is_unseen(cell.doubt, cell.guess),
         )
         if said and self._settle(path, said[0]):
             self.found.answered.append((doubt, self.corrections.get(said[0])))

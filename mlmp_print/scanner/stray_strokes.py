@@ -16,16 +16,11 @@ def is_bent_mark(cell: CellFeatures, limits: Limits) -> bool:
     is_tick = cell.hook > limits.bent and cell.arms < 2 and cell.off < limits.bent_off
     is_tick = is_tick and not _is_long_line(cell, limits)
     is_seen = cell.far < limits.bent_far and cell.core >= limits.empty
-    if is_long_tick(cell, limits):
-        return True
-    return (
-        is_here
-        and is_seen
-        and (is_tick or _is_sharp_tick(cell, limits) or _is_boxed_tick(cell, limits))
-    )
+    turns = is_tick or _is_sharp_tick(cell, limits) or _is_boxed_tick(cell, limits)
+    return (is_here and is_seen and turns) or _is_long_tick(cell, limits)
 
 
-def is_long_tick(cell: CellFeatures, limits: Limits) -> bool:
+def _is_long_tick(cell: CellFeatures, limits: Limits) -> bool:
     """Whether strokes are a tick as a whole: a short arm and a long one meet in the spot, and both
     go up from there. Of 611 strokes that only came by none was like that.
     """
